@@ -1,0 +1,84 @@
+//! The corpus after counting: documents, surfaces, tokens, terms, groups. Everything is an integer from here on.
+//!
+//! Comes in: what `count` and `fold` made. Goes out: what an analysis may ask for. Not here: files, text cleaning,
+//! any statistic.
+
+mod counts;
+mod documents;
+mod groups;
+mod ids;
+mod needs;
+mod raw;
+mod tokens;
+mod vocabulary;
+
+pub use counts::{DocumentTermMatrix, GroupTermMatrix};
+pub use documents::{Documents, Field};
+pub use groups::Groups;
+pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
+pub use needs::Needs;
+pub use raw::{RawDocument, Reject};
+pub use tokens::{TokenKind, Tokens};
+pub use vocabulary::{Folding, Surfaces, Vocabulary};
+
+/// Facts about reading that reports and `run.json` show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ReadingNotes {
+    /// Rows that could not be used, in input order.
+    pub rejects: Vec<Reject>,
+    /// Damaged bytes that became U+FFFD.
+    pub replaced_characters: u64,
+    /// Sentences for people: which columns were guessed, which encodings were met.
+    pub remarks: Vec<String>,
+    /// Documents without usable words.
+    pub empty_documents: u64,
+    /// Documents whose id was taken and got a number appended.
+    pub repeated_ids: u64,
+}
+
+/// Everything that analyses may ask about the texts.
+#[derive(Debug)]
+pub struct Corpus {
+    /// One row a document, sorted by id.
+    pub documents: Documents,
+    /// The groups that are compared and each document's group.
+    pub groups: Groups,
+    /// Distinct token forms as printed (after normalisation), sorted by bytes.
+    pub surfaces: Surfaces,
+    /// Every document's surface ids; present if `Needs::TOKENS` was asked.
+    pub tokens: Option<Tokens>,
+    /// From surfaces to terms under the run's folding.
+    pub folding: Folding,
+    /// Terms of the run's folding, sorted by bytes, with corpus and document frequency.
+    pub terms: Vocabulary,
+    /// Documents × terms; present if `Needs::DOCUMENT_TERMS` was asked.
+    pub document_terms: Option<DocumentTermMatrix>,
+    /// Groups × terms, counts and document frequencies; always present.
+    pub group_terms: GroupTermMatrix,
+    /// The texts as read, by document; present if `Needs::TEXTS` was asked.
+    pub texts: Option<Vec<String>>,
+    /// The language that stems and stop words follow, as ISO 639-3 (`eng`), or empty if unknown.
+    pub language: String,
+    /// What reading had to say.
+    pub notes: ReadingNotes,
+}
+
+impl Corpus {
+    /// The tokens, for analyses that declared `Needs::TOKENS`.
+    ///
+    /// # Errors
+    /// An internal error if the analysis forgot to declare the need.
+    pub fn tokens(&self) -> crate::error::Result<&Tokens> {
+        self.tokens.as_ref().ok_or_else(|| crate::error::Error::internal("an analysis asked for tokens without stating the need"))
+    }
+
+    /// Documents × terms, for analyses that declared `Needs::DOCUMENT_TERMS`.
+    ///
+    /// # Errors
+    /// An internal error if the analysis forgot to declare the need.
+    pub fn document_terms(&self) -> crate::error::Result<&DocumentTermMatrix> {
+        self.document_terms
+            .as_ref()
+            .ok_or_else(|| crate::error::Error::internal("an analysis asked for document counts without stating the need"))
+    }
+}

@@ -1,0 +1,35 @@
+//! What a reader owes: documents as read, and the rows it could not use.
+
+/// A document as a reader hands it over.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawDocument {
+    /// Id: the path in the folder without extension, or the table's id column, or `row-N`.
+    pub id: String,
+    /// Where it was read: file (relative to the input) and row, for messages.
+    pub place: String,
+    /// Title or headline; empty if none.
+    pub title: String,
+    /// Address; empty if none.
+    pub url: String,
+    /// The text as read (for HTML the extracted main text).
+    pub text: String,
+    /// Publication date as days since 1970-01-01.
+    pub date: Option<i32>,
+    /// Metadata fields as (name, value), e.g. `("outlet", "Harbour Times")`; missing values are left out.
+    pub fields: Vec<(String, String)>,
+    /// Damaged bytes that became U+FFFD in this document.
+    pub replaced_characters: u32,
+}
+
+/// A row or file that could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reject {
+    /// File, relative to the input.
+    pub file: String,
+    /// Row or line number from 1; 0 for a whole file.
+    pub row: u64,
+    /// Why, in words.
+    pub reason: String,
+    /// The first characters of the row, for finding it again.
+    pub excerpt: String,
+}

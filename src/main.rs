@@ -1,0 +1,3 @@
+//! The command `headword`.
+
+fn main() {}

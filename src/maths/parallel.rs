@@ -1,0 +1,10 @@
+//! Parallel map whose results come back in index order.
+
+use rayon::prelude::*;
+
+/// `task(0), task(1), … task(count - 1)` computed on the run's threads, collected in index order.
+///
+/// Fold the results sequentially: a parallel sum of floats would depend on how the work was split.
+pub fn map_in_order<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
+    (0..count).into_par_iter().map(task).collect()
+}

@@ -1,0 +1,90 @@
+//! Charts as descriptions: which columns of which table are drawn how. The drawing is the chart room's.
+
+/// A chart that an analysis asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartSpec {
+    /// File name without extension: lower case, `_` and `-`; distinct within a report.
+    pub name: String,
+    /// The finding as a headline.
+    pub title: String,
+    /// Unit, n, what is shown.
+    pub subtitle: String,
+    /// Source and method, for the footer.
+    pub footer: String,
+    /// The table whose columns are drawn.
+    pub table: &'static str,
+    /// The rows to draw, in order; `None` for all.
+    pub rows: Option<Vec<usize>>,
+    /// How.
+    pub mark: Mark,
+}
+
+/// The ways to draw.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// Horizontal bars or interval dots.
+    Bars(Bars),
+    /// Lines over time or numbers.
+    Lines(Lines),
+    /// Coloured cells with numbers.
+    Heatmap(Heatmap),
+    /// Points with labels.
+    Points(Points),
+}
+
+/// One bar (or dot with interval) a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// Text column that names the bar.
+    pub label: &'static str,
+    /// Number column: the bar's length.
+    pub value: &'static str,
+    /// Columns of the interval's ends, if it has one.
+    pub interval: Option<(&'static str, &'static str)>,
+    /// Text column that gives the colour (usually `group`), if any. With several rows a label, bars are stacked or
+    /// side by side.
+    pub series: Option<&'static str>,
+    /// Rows of one label are parts of a whole: draw them stacked.
+    pub stacked: bool,
+}
+
+/// Lines: one a series.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// Date or number column.
+    pub x: &'static str,
+    /// Number column.
+    pub y: &'static str,
+    /// Columns of the interval's ends, drawn as a band.
+    pub interval: Option<(&'static str, &'static str)>,
+    /// Text column that names the line.
+    pub series: Option<&'static str>,
+}
+
+/// A grid of cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heatmap {
+    /// Text column of the rows.
+    pub row: &'static str,
+    /// Text column of the columns.
+    pub column: &'static str,
+    /// Number column of the cells.
+    pub value: &'static str,
+    /// Whether the scale has two sides around 0 (differences) or one (shares, counts).
+    pub diverging: bool,
+}
+
+/// A scatter plot.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Points {
+    /// Number columns.
+    pub x: &'static str,
+    /// Number columns.
+    pub y: &'static str,
+    /// Text column that labels points (as many as fit without overlap, in row order).
+    pub label: Option<&'static str>,
+    /// Text column that gives the colour.
+    pub series: Option<&'static str>,
+    /// Logarithmic axes.
+    pub logarithmic: bool,
+}

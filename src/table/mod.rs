@@ -1,0 +1,16 @@
+//! What every analysis returns and every output reads: tables with a specification, charts as descriptions, findings.
+//!
+//! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
+
+mod chart;
+mod column;
+mod finding;
+pub mod glossary;
+mod rows;
+mod spec;
+
+pub use chart::{Bars, ChartSpec, Heatmap, Lines, Mark, Points};
+pub use column::{Column, Value};
+pub use finding::Finding;
+pub use rows::{Table, TableBuilder};
+pub use spec::{ColumnKind, ColumnSpec, TableSpec};
