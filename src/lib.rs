@@ -8,3 +8,4 @@ pub mod maths;
 pub mod memory;
 pub mod params;
 pub mod table;
+pub mod tokenize;
