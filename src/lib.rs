@@ -3,7 +3,9 @@
 
 pub mod analyses;
 pub mod corpus;
+pub mod count;
 pub mod error;
+pub mod fold;
 pub mod maths;
 pub mod memory;
 pub mod params;

@@ -16,10 +16,9 @@ pub fn split_sentences(
     let border = if wrapped { Flags::PARAGRAPH } else { Flags::LINE };
     let mut index = 0;
     while index < length {
-        if index == 0 || flags(index).has(border) {
-            if starts.last() != Some(&(index as u32)) || index == 0 {
-                starts.push(index as u32);
-            }
+        let already = index > 0 && starts.last() == Some(&(index as u32));
+        if (index == 0 || flags(index).has(border)) && !already {
+            starts.push(index as u32);
         }
         let next = match role(index) {
             SentenceRole::Stop | SentenceRole::Exclamation | SentenceRole::Ellipsis => {

@@ -412,7 +412,7 @@ fn web_address(text: &str, start: usize, end: usize) -> Option<usize> {
     }
     let rest = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(rest.len())];
     let scheme = rest.find("://").is_some_and(|at| at > 1 && at < 12 && rest[..at].bytes().all(|byte| byte.is_ascii_alphabetic()));
-    let trimmed = rest.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '\'' | '’' | '…'));
+    let trimmed = rest.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '\'', '’', '…']);
     if scheme || starts_with_www(rest) {
         return Some(start + trimmed.len());
     }
