@@ -8,5 +8,5 @@ mod random;
 pub mod special;
 pub mod summary;
 
-pub use parallel::map_in_order;
+pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
