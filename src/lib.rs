@@ -4,7 +4,9 @@
 pub mod analyses;
 pub mod corpus;
 pub mod error;
+pub mod export;
 pub mod maths;
 pub mod memory;
 pub mod params;
+pub mod report;
 pub mod table;
