@@ -29,18 +29,14 @@ pub(super) fn write(table: &Table, options: &ExportOptions, out: &mut dyn Write)
     let natural: Vec<usize> = columns.iter().map(|cells| cells.iter().map(|cell| cell.width()).max().unwrap_or(0)).collect();
     let widths = fitted(&natural, &is_text, options.width);
 
+    let gap = " ".repeat(GAP);
     for line in 0..=shown {
-        let mut text = String::new();
-        for (position, width) in widths.iter().enumerate() {
-            if position > 0 {
-                text.push_str(&" ".repeat(GAP));
-            }
-            text.push_str(&aligned(&columns[position][line], *width, is_text[position]));
-        }
-        writeln!(out, "{}", text.trim_end())?;
+        let cells: Vec<String> =
+            columns.iter().zip(&widths).zip(&is_text).map(|((cells, width), left)| aligned(&cells[line], *width, *left)).collect();
+        writeln!(out, "{}", cells.join(&gap).trim_end())?;
         if line == 0 {
             let rule: Vec<String> = widths.iter().map(|&width| "─".repeat(width)).collect();
-            writeln!(out, "{}", rule.join(&" ".repeat(GAP)))?;
+            writeln!(out, "{}", rule.join(&gap))?;
         }
     }
     write_remarks(table, shown, widths.len(), out)?;
