@@ -7,14 +7,17 @@ use super::input::Explorer;
 use crate::error::{Error, Result};
 use crate::table::format::printable;
 
+/// Group, document, group and day in words, before, word, after: a tuple, since keys would double the size.
+type Place = (usize, String, String, String, String, String);
+
 #[derive(Serialize)]
 struct Data {
     groups: Vec<(String, u64)>,
     start: (usize, usize),
     /// The word, its counts and its documents a group.
     terms: Vec<(String, Vec<u64>, Vec<u64>)>,
-    /// By term: group, document, day and group in words, before, word, after.
-    contexts: Vec<Vec<(usize, String, String, String, String, String)>>,
+    /// By term.
+    contexts: Vec<Vec<Place>>,
 }
 
 /// The data of `explorer` as JSON that can stand inside a script element; `None` when there is nothing to compare.
@@ -26,11 +29,11 @@ pub(super) fn explorer_json(explorer: &Explorer) -> Result<Option<String>> {
     if groups < 2 || explorer.terms.is_empty() {
         return Ok(None);
     }
-    let mut contexts = vec![Vec::new(); explorer.terms.len()];
+    let mut contexts: Vec<Vec<Place>> = vec![Vec::new(); explorer.terms.len()];
     for entry in &explorer.contexts {
         let Some(places) = contexts.get_mut(entry.term) else { continue };
         // Ten a group: which two groups will be looked at is not known.
-        if entry.group < groups && places.iter().filter(|place: &&(usize, _, _, _, _, _)| place.0 == entry.group).count() < MOST_CONTEXTS {
+        if entry.group < groups && places.iter().filter(|place| place.0 == entry.group).count() < MOST_CONTEXTS {
             let view = context_view(&entry.context);
             places.push((entry.group, view.document, view.about, view.before, view.word, view.after));
         }

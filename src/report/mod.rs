@@ -8,6 +8,8 @@ mod explorer;
 mod figure;
 mod input;
 mod page;
+#[cfg(test)]
+mod page_tests;
 mod policy;
 mod table_view;
 mod view;

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 static PAGE: &str = include_str!("templates/page.html");
 static PARTS: &str = include_str!("templates/parts.html");
 static STYLE: &str = include_str!("templates/style.css");
-static SCRIPT: &str = include_str!("templates/script.js");
-static EXPLORER_SCRIPT: &str = include_str!("templates/explorer.js");
+pub(super) static SCRIPT: &str = include_str!("templates/script.js");
+pub(super) static EXPLORER_SCRIPT: &str = include_str!("templates/explorer.js");
 
 /// The report as one HTML file.
 ///

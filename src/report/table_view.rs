@@ -14,6 +14,8 @@ const CELLS_A_PAGE: usize = 60_000;
 const FEWEST_ROWS: usize = 50;
 /// Longer texts are cut in the page; the files have them whole.
 const LONGEST_TEXT: usize = 280;
+/// Characters of a cell that stay on one line.
+const LONGEST_LINE: usize = 32;
 
 #[derive(Serialize)]
 pub(super) struct TableView {
@@ -46,6 +48,8 @@ struct RowView {
 #[derive(Serialize)]
 struct CellView {
     is_number: bool,
+    /// Whether the text may be broken into lines: names and words stay whole, titles do not.
+    is_long: bool,
     text: String,
     /// The exact value where the text does not say it.
     sort: Option<String>,
@@ -112,20 +116,24 @@ fn header(spec: &'static ColumnSpec) -> HeaderView {
         ColumnKind::Date => "date",
         _ => "number",
     };
-    HeaderView { heading: spec.heading, unit: spec.unit, tip, kind }
+    // "Words" in the unit "words" need not say so twice.
+    let is_said = spec.unit.to_lowercase().starts_with(&spec.heading.to_lowercase());
+    HeaderView { heading: spec.heading, unit: if is_said { "" } else { spec.unit }, tip, kind }
 }
 
 fn cell(spec: &ColumnSpec, value: &Value) -> CellView {
     let text = display(value, spec.kind);
     match value {
-        Value::Text(_) => CellView { is_number: false, text: shortened(&printable(&text)), sort: None },
-        Value::Integer(_) => CellView { is_number: true, text: with_minus(&text), sort: None },
+        Value::Text(_) => {
+            CellView { is_number: false, is_long: text.chars().count() > LONGEST_LINE, text: shortened(&printable(&text)), sort: None }
+        }
+        Value::Integer(_) => CellView { is_number: true, is_long: false, text: with_minus(&text), sort: None },
         Value::Number(number) => {
             let is_exact =
                 matches!(spec.kind, ColumnKind::Decimal(decimals) if decimal(*number, decimals).replace(',', "").parse() == Ok(*number));
-            CellView { is_number: true, text: with_minus(&text), sort: (!is_exact).then(|| sort_key(*number)) }
+            CellView { is_number: true, is_long: false, text: with_minus(&text), sort: (!is_exact).then(|| sort_key(*number)) }
         }
-        Value::Missing | Value::Date(_) | Value::Boolean(_) => CellView { is_number: false, text, sort: None },
+        Value::Missing | Value::Date(_) | Value::Boolean(_) => CellView { is_number: false, is_long: false, text, sort: None },
     }
 }
 

@@ -122,6 +122,13 @@
   };
   all('.table').forEach(enliven);
 
+  // What goes on to the right fades out there.
+  all('.scroll, .picture').forEach((box) => {
+    const mark = () => box.classList.toggle('more', box.scrollLeft + box.clientWidth < box.scrollWidth - 4);
+    box.addEventListener('scroll', mark, { passive: true });
+    new ResizeObserver(mark).observe(box);
+  });
+
   // A link to a row must find it, whatever the filter says.
   const findTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
