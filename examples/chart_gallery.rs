@@ -499,7 +499,7 @@ fn scatters(made: &mut Made) -> Vec<(ChartSpec, Table)> {
         let factor = if tilt >= 0.0 { 1.0 + tilt * tilt } else { (1.0 + tilt * tilt).recip() };
         let (left, right) = (level * factor, level / factor);
         let zero = row % 17 == 3;
-        let term = if row < 32 { TERMS[row].to_owned() } else { format!("word {row}") };
+        let term = TERMS.get(row).map_or_else(|| format!("word {row}"), |term| (*term).to_owned());
         table.row([Value::from(term), Value::from(if zero { 0.0 } else { left }), Value::from(if row % 41 == 5 { 0.0 } else { right })]);
     }
     charts.push((
@@ -518,7 +518,7 @@ fn scatters(made: &mut Made) -> Vec<(ChartSpec, Table)> {
         let q = (0.9 * made.next() / (1.0 + value * value * value * value * 30.0 * made.next()))
             .clamp(if row % 90 == 7 { 0.0 } else { 1e-9 }, 1.0);
         let q = if row % 90 == 7 { 0.0 } else { q };
-        let term = if row < 32 { TERMS[row].to_owned() } else { format!("word {row}") };
+        let term = TERMS.get(row).map_or_else(|| format!("word {row}"), |term| (*term).to_owned());
         table.row([Value::from(term), Value::from(value), Value::from(q)]);
     }
     let mut table = table.finish();
@@ -539,7 +539,7 @@ fn scatters(made: &mut Made) -> Vec<(ChartSpec, Table)> {
     for row in 0..240 {
         let group = row % 5;
         let (x, y) = ([-3.0, 2.0, 0.0, 4.0, -1.0][group], [1.0, 3.0, -2.5, -1.0, 4.0][group]);
-        let label = if row < 30 { Value::from(TERMS[row]) } else { Value::Missing };
+        let label = TERMS.get(row).map_or(Value::Missing, |term| Value::from(*term));
         table.row([label, Value::from(OUTLETS[group]), Value::from(x + made.bell() * 0.7), Value::from(y + made.bell() * 0.7)]);
     }
     charts.push((

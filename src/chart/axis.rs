@@ -30,6 +30,8 @@ pub(super) struct Axis {
     pub gutter: Option<f64>,
     /// Small values stand where large ones usually do: probabilities, of which the small ones matter.
     pub is_flipped: bool,
+    /// 0 is drawn stronger than other ticks: it means "nothing" or "no difference".
+    pub stresses_zero: bool,
 }
 
 impl Axis {
@@ -54,7 +56,7 @@ impl Axis {
                 tick.below = factor(tick.at);
             }
         }
-        Self { low: first * step, high: last * step, ticks, is_logarithmic: false, gutter: None, is_flipped: false }
+        Self { low: first * step, high: last * step, ticks, is_logarithmic: false, gutter: None, is_flipped: false, stresses_zero: true }
     }
 
     /// An even axis that ends where the values end; ticks lie within.
@@ -63,6 +65,16 @@ impl Axis {
         let mut axis = Self::even(low, high, most, format);
         axis.ticks.retain(|tick| low <= tick.at && tick.at <= high);
         Self { low, high, ..axis }
+    }
+
+    /// The axis without its last tick if that stands far above `high`, the largest value.
+    pub fn trimmed(mut self, high: f64) -> Self {
+        let room = (self.high - self.low) * 0.12;
+        if self.ticks.len() > 2 && self.high - high > room {
+            self.high = high + room / 4.0;
+            self.ticks.retain(|tick| tick.at <= self.high);
+        }
+        self
     }
 
     /// A logarithmic axis over the positive `low` to `high`; with a gutter for zeros if there are any.
@@ -79,7 +91,7 @@ impl Axis {
             ticks.insert(0, Tick { at, label: "0".to_owned(), below: None });
             from = at - (to - from) * 0.03;
         }
-        Self { low: from, high: to, ticks, is_logarithmic: true, gutter, is_flipped: false }
+        Self { low: from, high: to, ticks, is_logarithmic: true, gutter, is_flipped: false, stresses_zero: false }
     }
 
     /// Where `value` stands on the axis.

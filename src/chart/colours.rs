@@ -160,6 +160,12 @@ impl Colours {
         between(self.ground, colour, share)
     }
 
+    /// `colour` moved towards the ink until letters in it can be read on the ground (WCAG AA, 4.5 : 1).
+    pub fn readable(&self, colour: RGBColor) -> RGBColor {
+        let mixed = |step: u8| between(colour, self.ink, f64::from(step) / 10.0);
+        (0..10).map(mixed).find(|colour| contrast(*colour, self.ground) >= 4.5).unwrap_or(self.ink)
+    }
+
     /// Black or white letters, whichever reads better on `fill`.
     pub fn ink_on(&self, fill: RGBColor) -> RGBColor {
         let (dark, light) = (rgb(0x14181C), rgb(0xFFFFFF));
@@ -211,6 +217,7 @@ mod tests {
             assert!(contrast(colours.muted, colours.ground) > 4.5);
             for (index, colour) in colours.palette.iter().enumerate() {
                 assert!(contrast(*colour, colours.ground) >= 2.9, "{theme:?} {index}");
+                assert!(contrast(colours.readable(*colour), colours.ground) >= 4.5, "{theme:?} {index}");
             }
             for step in 0..=40 {
                 let fill = colours.sequential(f64::from(step) / 40.0);

@@ -114,7 +114,7 @@ impl Axis {
     /// An axis of days from `low` to `high` with at most `most` ticks.
     pub fn dates(low: f64, high: f64, most: usize) -> Self {
         let (low, high) = if high > low { (low, high) } else { (low - 3.0, low + 3.0) };
-        let mut axis = Self { low, high, ticks: Vec::new(), is_logarithmic: false, gutter: None, is_flipped: false };
+        let mut axis = Self { low, high, ticks: Vec::new(), is_logarithmic: false, gutter: None, is_flipped: false, stresses_zero: false };
         let step = STEPS.into_iter().find(|step| (high - low) / step.length() <= most.max(1) as f64).unwrap_or(Step::Years(1000));
         let mut day = civil(low).and_then(|day| step.floor(day));
         let mut year = None;

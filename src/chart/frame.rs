@@ -265,6 +265,11 @@ impl Body for Nothing {
     }
 }
 
+/// The note that `count` rows are left out, in the singular or plural.
+pub(super) fn left_out(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("Left out: 1 {one}.") } else { format!("Left out: {count} {several}.") }
+}
+
 /// The note that a chart shows the first rows only.
 pub(super) fn first_of(shown: usize, all: usize, what: &str) -> Option<String> {
     let count = |number: usize| {

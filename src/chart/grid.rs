@@ -54,7 +54,7 @@ pub(super) fn labels_below(
     Ok(())
 }
 
-/// Level lines and labels at the ticks of the y axis, left of `rect`.
+/// Level lines and labels at the ticks of the y axis, left of `rect`; the line of 0 stronger if it means something.
 pub(super) fn level_lines(
     setting: &Setting<'_>,
     canvas: &Canvas<'_>,
@@ -65,7 +65,7 @@ pub(super) fn level_lines(
 ) -> Result<()> {
     for tick in &axis.ticks {
         let y = field.place(0.0, tick.at).1;
-        let is_zero = tick.at == 0.0 && !axis.is_logarithmic;
+        let is_zero = axis.stresses_zero && tick.at == 0.0;
         let colour = if is_zero { canvas.colours.axis } else { canvas.colours.grid };
         canvas.line(&[(rect.left, y), (rect.right, y)], colour, 1.0)?;
         if labelled {

@@ -7,11 +7,13 @@ use super::geometry::Rect;
 use super::numbers::Format;
 use super::reading::{Reading, distinct_in_order};
 use crate::error::Result;
-use crate::table::Heatmap;
+use crate::table::{ColumnKind, Heatmap};
 use plotters::style::RGBColor;
 
 /// Most rows in a picture whose height is free.
 const MOST_ROWS: usize = 40;
+/// Height of a line in letter sizes.
+const LINE: f64 = 1.25;
 /// Most columns.
 const MOST_COLUMNS: usize = 36;
 
@@ -31,7 +33,8 @@ struct HeatmapBody {
 
 struct Layout {
     row_labels: Vec<String>,
-    column_labels: Vec<String>,
+    /// One line if upward, else up to three.
+    column_labels: Vec<Vec<String>>,
     left: f64,
     head: f64,
     upward: bool,
@@ -110,9 +113,31 @@ impl HeatmapBody {
         Scale { low, high, diverging: false }
     }
 
-    /// A number as it stands in a cell: short, the sign is told by the colour bar too but kept.
+    /// A number as it stands in a cell: without the per cent sign, with as few decimals as the largest allows.
     fn cell_text(&self, value: f64) -> String {
-        self.format.value(value).trim_end_matches('%').to_owned()
+        let largest = self.values().map(f64::abs).fold(0.0, f64::max);
+        let kind = match self.format.kind {
+            ColumnKind::Decimal(_) if largest >= 100.0 => ColumnKind::Decimal(0),
+            ColumnKind::Decimal(decimals) if largest >= 10.0 => ColumnKind::Decimal(decimals.min(1)),
+            kind => kind,
+        };
+        Format { kind, ..self.format }.value(value).trim_end_matches('%').to_owned()
+    }
+
+    /// Column labels on up to three lines if no word is cut, else one line each that reads upwards.
+    fn column_labels(&self, setting: &Setting<'_>, cell_width: f64) -> (Vec<Vec<String>>, bool) {
+        let size = setting.tick_size();
+        let room = cell_width - setting.px(6.0);
+        let has_room = |word: &str| setting.lettering.width(word, size, false) <= room;
+        if self.columns.iter().flat_map(|label| label.split(' ')).all(has_room) {
+            let wrapped: Vec<Vec<String>> =
+                self.columns.iter().map(|label| setting.lettering.wrapped(label, size, false, room, 3)).collect();
+            if wrapped.iter().flatten().all(|line| !line.ends_with('…')) {
+                return (wrapped, false);
+            }
+        }
+        let upward = setting.lettering.shortened_labels(&self.columns, size, false, setting.px(160.0));
+        (upward.into_iter().map(|label| vec![label]).collect(), true)
     }
 }
 
@@ -124,15 +149,16 @@ impl Body for HeatmapBody {
     fn arrange(&mut self, setting: &Setting<'_>, width: f64, room: Option<f64>) -> f64 {
         let size = setting.tick_size();
         let foot = setting.px(46.0);
-        let row_labels = setting.lettering.shortened_labels(&self.rows, setting.label_size(), width * 0.3);
+        let row_labels = setting.lettering.shortened_labels(&self.rows, setting.label_size(), false, width * 0.3);
         let left = row_labels.iter().map(|label| setting.label_width(label)).fold(0.0, f64::max) + setting.px(10.0);
         let most_wide = setting.px(110.0);
         let cell_width = ((width - left) / self.columns.len() as f64).min(most_wide);
-        let level = |label: &String| setting.lettering.width(label, size, false) + setting.px(6.0) <= cell_width;
-        let upward = !self.columns.iter().all(level);
-        let column_labels = setting.lettering.shortened_labels(&self.columns, size, if upward { setting.px(150.0) } else { cell_width });
-        let tallest = column_labels.iter().map(|label| setting.lettering.width(label, size, false)).fold(0.0, f64::max);
-        let head = if upward { tallest + setting.px(12.0) } else { setting.px(24.0) };
+        let (column_labels, upward) = self.column_labels(setting, cell_width);
+        let head = if upward {
+            column_labels.iter().flatten().map(|label| setting.lettering.width(label, size, false)).fold(0.0, f64::max) + setting.px(12.0)
+        } else {
+            column_labels.iter().map(Vec::len).max().unwrap_or(1) as f64 * size * LINE + setting.px(10.0)
+        };
         let natural = setting.px(26.0);
         let cell_height = match room {
             None => natural,
@@ -174,12 +200,15 @@ impl Body for HeatmapBody {
         let Some(layout) = &self.layout else { return Ok(()) };
         let (left, top) = (rect.left + layout.left, rect.top + layout.head);
         let letters = Letters { colour: canvas.colours.ink, ..setting.tick(Anchor::Start) };
-        for (column, label) in layout.column_labels.iter().enumerate() {
+        for (column, lines) in layout.column_labels.iter().enumerate() {
             let middle = left + (column as f64 + 0.5) * layout.cell_width;
-            if layout.upward {
-                canvas.upward_text((middle + setting.tick_size() * MIDDLE, top - setting.px(7.0)), label, letters)?;
-            } else {
-                canvas.text((middle, top - setting.px(8.0)), label, Letters { anchor: Anchor::Middle, ..letters })?;
+            for (above, line) in lines.iter().rev().enumerate() {
+                if layout.upward {
+                    canvas.upward_text((middle + setting.tick_size() * MIDDLE, top - setting.px(7.0)), line, letters)?;
+                } else {
+                    let baseline = top - setting.px(8.0) - above as f64 * setting.tick_size() * LINE;
+                    canvas.text((middle, baseline), line, Letters { anchor: Anchor::Middle, ..letters })?;
+                }
             }
         }
         for (row, (label, cells)) in layout.row_labels.iter().zip(&self.cells).enumerate() {

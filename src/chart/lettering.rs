@@ -89,8 +89,8 @@ impl Lettering {
     }
 
     /// `text` cut in its middle to `room`: for paths and names that differ at their ends.
-    fn shortened_in_the_middle(&self, text: &str, size: f64, room: f64) -> String {
-        if self.width(text, size, false) <= room {
+    fn shortened_in_the_middle(&self, text: &str, size: f64, bold: bool, room: f64) -> String {
+        if self.width(text, size, bold) <= room {
             return text.to_owned();
         }
         let clusters: Vec<&str> = text.graphemes(true).collect();
@@ -99,7 +99,7 @@ impl Lettering {
             let head = clusters[..kept - tail].concat();
             format!("{}…{}", head.trim_end(), clusters[clusters.len() - tail..].concat().trim_start())
         };
-        cut(self.most_kept(clusters.len(), size, false, room, &cut))
+        cut(self.most_kept(clusters.len(), size, bold, room, &cut))
     }
 
     /// The largest number of clusters for which `cut` fits; by bisection, since width grows with it.
@@ -113,15 +113,17 @@ impl Lettering {
     }
 
     /// Labels of one axis cut to `room`; cut in the middle where cutting the end would make different ones equal.
-    pub fn shortened_labels(&self, labels: &[String], size: f64, room: f64) -> Vec<String> {
-        let ends: Vec<String> = labels.iter().map(|label| self.shortened(label, size, false, room)).collect();
+    pub fn shortened_labels(&self, labels: &[String], size: f64, bold: bool, room: f64) -> Vec<String> {
+        let ends: Vec<String> = labels.iter().map(|label| self.shortened(label, size, bold, room)).collect();
         let mut places: std::collections::BTreeMap<&str, Vec<usize>> = std::collections::BTreeMap::new();
         for (index, end) in ends.iter().enumerate() {
             places.entry(end).or_default().push(index);
         }
         let ambiguous = |index: usize| places[ends[index].as_str()].iter().any(|&other| labels[other] != labels[index]);
         (0..labels.len())
-            .map(|index| if ambiguous(index) { self.shortened_in_the_middle(&labels[index], size, room) } else { ends[index].clone() })
+            .map(
+                |index| if ambiguous(index) { self.shortened_in_the_middle(&labels[index], size, bold, room) } else { ends[index].clone() },
+            )
             .collect()
     }
 
@@ -209,7 +211,7 @@ mod tests {
         let lettering = lettering();
         let labels: Vec<String> =
             ["reports/2024/the-harbour-times/one", "reports/2024/the-harbour-times/two", "short"].map(String::from).to_vec();
-        let short = lettering.shortened_labels(&labels, 13.0, 120.0);
+        let short = lettering.shortened_labels(&labels, 13.0, false, 120.0);
         assert!(short.iter().all(|label| lettering.width(label, 13.0, false) <= 120.0));
         assert_ne!(short[0], short[1]);
         assert!(short[0].contains('…') && short[0].ends_with("one"));

@@ -53,11 +53,10 @@ impl<'t> Reading<'t> {
     pub fn axis_title(&self, name: &str) -> Result<String> {
         let spec = self.spec(name)?;
         let (heading, unit) = (spec.heading.to_lowercase(), spec.unit.to_lowercase());
-        let says_unit = unit.is_empty() || heading.contains(&unit) || unit.contains(&heading) && unit.starts_with(&heading);
-        Ok(match (says_unit, unit.starts_with(&heading)) {
-            (_, true) => capitalised(spec.unit),
-            (true, _) => spec.heading.to_owned(),
-            (false, _) => format!("{}, {}", spec.heading, spec.unit),
+        Ok(match () {
+            () if heading.contains(&unit) => spec.heading.to_owned(),
+            () if unit.contains(&heading) => capitalised(spec.unit),
+            () => format!("{}, {}", spec.heading, spec.unit),
         })
     }
 

@@ -15,7 +15,7 @@ const MOST_ROWS: usize = 30;
 /// Lays out the rows of `body`.
 pub(super) fn arranged(body: &BarsBody, setting: &Setting<'_>, width: f64, room: Option<f64>) -> Layout {
     let lanes = lanes(body);
-    let (axis, cuts_whiskers) = axis(body, &body.rows, 6);
+    let (axis, cuts_whiskers) = axis(body, &body.rows, 8);
     let head = setting.px(22.0);
     let foot = if body.form == Form::Plain { setting.px(4.0) } else { ticks_height(setting, &axis) };
     let lane_height = setting.px(if lanes > 6 { 8.5 } else { 11.0 });
@@ -31,9 +31,9 @@ pub(super) fn arranged(body: &BarsBody, setting: &Setting<'_>, width: f64, room:
     };
     let rows = &body.rows[..shown.min(body.rows.len())];
     // Only the rows that are shown decide where the axis ends.
-    let (axis, cuts_whiskers) = if rows.len() < body.rows.len() { self::axis(body, rows, 6) } else { (axis, cuts_whiskers) };
+    let (axis, cuts_whiskers) = if rows.len() < body.rows.len() { self::axis(body, rows, 8) } else { (axis, cuts_whiskers) };
     let names: Vec<String> = rows.iter().map(|row| row.label.clone()).collect();
-    let labels = setting.lettering.shortened_labels(&names, setting.label_size(), width * 0.36);
+    let labels = setting.lettering.shortened_labels(&names, setting.label_size(), false, width * 0.36);
     let label_width = labels.iter().map(|label| setting.label_width(label)).fold(0.0, f64::max) + setting.px(10.0);
     let values_width = values_width(body, rows, setting);
     Layout { labels, label_width, values_width, row_height, lane_height, head, foot, axis, cuts_whiskers }
@@ -53,7 +53,10 @@ fn values_width(body: &BarsBody, rows: &[Row], setting: &Setting<'_>) -> f64 {
     let widest = |texts: &mut dyn Iterator<Item = String>| texts.map(|text| setting.tick_width(&text)).fold(0.0, f64::max);
     match body.form {
         Form::Plain | Form::TwoSided | Form::Lanes => widest(&mut parts.map(|part| body.format.value(part.value))) + setting.px(8.0),
-        Form::Intervals => widest(&mut parts.map(|part| value_and_interval(body.format, part).concat())) + setting.px(18.0),
+        Form::Intervals => {
+            let interval = |part: &Part| interval_text(body.format, part);
+            value_width(body, rows, setting) + widest(&mut parts.map(interval)) + setting.px(20.0)
+        }
         Form::Stacked => match stacked_total(body.format) {
             true => widest(&mut rows.iter().map(|row| body.format.value(total(row)))) + setting.px(8.0),
             false => setting.px(14.0),
@@ -72,10 +75,15 @@ pub(super) fn total(row: &Row) -> f64 {
     row.parts.iter().map(|part| part.value).sum()
 }
 
-/// `0.52` and ` [0.31, 0.74]`.
-pub(super) fn value_and_interval(format: Format, part: &Part) -> [String; 2] {
-    let interval = part.ends.map_or_else(String::new, |(low, high)| format!(" [{}, {}]", format.value(low), format.value(high)));
-    [format.value(part.value), interval]
+/// Width of the widest value.
+pub(super) fn value_width(body: &BarsBody, rows: &[Row], setting: &Setting<'_>) -> f64 {
+    let parts = rows.iter().flat_map(|row| &row.parts);
+    parts.map(|part| setting.tick_width(&body.format.value(part.value))).fold(0.0, f64::max)
+}
+
+/// `[0.31, 0.74]`.
+pub(super) fn interval_text(format: Format, part: &Part) -> String {
+    part.ends.map_or_else(String::new, |(low, high)| format!("[{}, {}]", format.value(low), format.value(high)))
 }
 
 /// The axis for `rows`, and whether whiskers are cut at its ends.
@@ -94,12 +102,14 @@ fn axis(body: &BarsBody, rows: &[Row], most: usize) -> (Axis, bool) {
     let parts = || rows.iter().flat_map(|row| &row.parts);
     let values = || parts().map(|part| part.value);
     let (lowest, highest) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-    // One interval over several powers of ten must not press all values together: whiskers reach at most one and a half
-    // spans of the values beyond them.
-    let span = (highest - lowest).max(highest.abs().max(lowest.abs()) * 0.5);
+    // One interval over several powers of ten must not press all values together: whiskers go on beyond the values for
+    // half their span, or for three times the half width of the middle interval, whichever is more.
     let ends = || parts().filter_map(|part| part.ends);
-    let low = ends().map(|(low, _)| low).fold(lowest, f64::min).max(lowest - 1.5 * span);
-    let high = ends().map(|(_, high)| high).fold(highest, f64::max).min(highest + 1.5 * span);
+    let mut widths: Vec<f64> = ends().map(|(low, high)| high - low).collect();
+    widths.sort_by(f64::total_cmp);
+    let reach = (0.5 * (highest - lowest)).max(1.5 * widths.get(widths.len() / 2).copied().unwrap_or(0.0));
+    let low = ends().map(|(low, _)| low).fold(lowest, f64::min).max(lowest - reach);
+    let high = ends().map(|(_, high)| high).fold(highest, f64::max).min(highest + reach);
     let cuts = ends().any(|(start, end)| start < low || end > high);
     let shows_zero = match body.form {
         Form::Intervals | Form::IntervalLanes | Form::Dots => format.signed || low < 0.6 * high,

@@ -22,6 +22,10 @@ pub(super) fn draw(body: &BarsBody, layout: &Layout, setting: &Setting<'_>, canv
         let y = (rows - 1 - index) as f64;
         let middle = field.place(0.0, y).1;
         label(layout, setting, canvas, index, (plot.left - setting.px(8.0), middle))?;
+        if index > 0 && lanes(body) > 1 {
+            let above = middle - layout.row_height / 2.0;
+            canvas.line(&[(rect.left, above), (plot.right, above)], canvas.colours.grid, 1.0)?;
+        }
         match body.form {
             Form::Stacked => stack(body, layout, setting, canvas, &field, row, y)?,
             Form::Dots => {

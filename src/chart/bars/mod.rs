@@ -11,7 +11,7 @@ mod single;
 use super::axis::Axis;
 use super::canvas::Canvas;
 use super::colours::Look;
-use super::frame::{Body, Key, Nothing, Setting, Sign, first_of};
+use super::frame::{Body, Key, Nothing, Setting, Sign, first_of, left_out};
 use super::geometry::Rect;
 use super::numbers::Format;
 use super::reading::{Reading, distinct, distinct_in_order};
@@ -202,10 +202,10 @@ impl Body for BarsBody {
             notes.push("Arrow: the interval goes beyond the axis.".to_owned());
         }
         if self.without_value > 0 {
-            notes.push(format!("Left out for want of a value: {}.", self.without_value));
+            notes.push(left_out(self.without_value, "row without a value", "rows without a value"));
         }
         if self.negative_parts > 0 {
-            notes.push(format!("Left out, since parts of a whole can't be negative: {}.", self.negative_parts));
+            notes.push(left_out(self.negative_parts, "negative part, which no stack can show", "negative parts, which no stack can show"));
         }
         notes
     }

@@ -6,7 +6,7 @@ use super::super::colours::Look;
 use super::super::frame::{MIDDLE, Setting};
 use super::super::geometry::Rect;
 use super::super::grid::{labels_below, upright_lines};
-use super::arrange::value_and_interval;
+use super::arrange::{interval_text, value_width};
 use super::{BarsBody, Form, Layout, Part};
 use crate::error::Result;
 
@@ -58,10 +58,10 @@ pub(super) fn one_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>,
             let look = Look { hollow: !body.is_clear(part), ..body.look(part) };
             whiskers(body, setting, canvas, &field, part, y, layout, look)?;
             canvas.dot(field.place(part.value, y), setting.px(4.6), look)?;
-            let [value, interval] = value_and_interval(body.format, part);
-            let left = plot.right + setting.px(14.0);
-            canvas.text((left, baseline), &value, values)?;
-            canvas.text((left + setting.tick_width(&value), baseline), &interval, setting.tick(Anchor::Start))?;
+            let after_value = plot.right + setting.px(14.0) + value_width(body, &body.rows, setting);
+            canvas.text((after_value, baseline), &body.format.value(part.value), Letters { anchor: Anchor::End, ..values })?;
+            let interval = interval_text(body.format, part);
+            canvas.text((after_value + setting.px(6.0), baseline), &interval, setting.tick(Anchor::Start))?;
         } else {
             let half = (layout.row_height * 0.34).min(setting.px(11.0));
             let bar = field.bar(0.0, part.value, y, half, body.look(part))?;

@@ -6,7 +6,7 @@ mod together;
 use super::axis::Axis;
 use super::canvas::{Canvas, Field};
 use super::colours::Look;
-use super::frame::{Body, Key, Nothing, Setting, Sign, first_of};
+use super::frame::{Body, Key, Nothing, Setting, Sign, first_of, left_out};
 use super::geometry::Rect;
 use super::numbers::Format;
 use super::reading::{Reading, distinct_in_order};
@@ -140,7 +140,7 @@ impl LinesBody {
         let low = ends().map(|(low, _)| low).fold(lowest, f64::min).max(lowest - span);
         let high = ends().map(|(_, high)| high).fold(highest, f64::max).min(highest + span);
         let low = if low >= 0.0 && (low < 0.7 * high || self.y_format.kind == ColumnKind::Integer) { 0.0 } else { low };
-        Axis::even(low, high, most, self.y_format)
+        Axis::even(low, high, most, self.y_format).trimmed(high)
     }
 }
 
@@ -205,7 +205,7 @@ impl Body for LinesBody {
     fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> = first_of(self.series.len(), self.all_series, "lines").into_iter().collect();
         if self.without_place > 0 {
-            notes.push(format!("Left out for want of a date or place: {}.", self.without_place));
+            notes.push(left_out(self.without_place, "row without a place on the axis", "rows without a place on the axis"));
         }
         notes
     }

@@ -22,9 +22,12 @@ impl Layout {
     pub fn of(body: &LinesBody, setting: &Setting<'_>, width: f64) -> Self {
         let names: Vec<String> =
             if body.names_at_ends { body.series.iter().map(|series| series.name.clone()).collect() } else { Vec::new() };
-        let names = setting.lettering.shortened_labels(&names, setting.label_size(), width * 0.26);
-        let names_width = names.iter().map(|name| setting.label_width(name) + setting.px(18.0)).fold(setting.px(10.0), f64::max);
-        let most = (width / setting.px(78.0)) as usize;
+        let names = setting.lettering.shortened_labels(&names, setting.label_size(), true, width * 0.28);
+        let names_width = names
+            .iter()
+            .map(|name| setting.lettering.width(name, setting.label_size(), true) + setting.px(18.0))
+            .fold(setting.px(10.0), f64::max);
+        let most = (width / setting.px(66.0)) as usize;
         Self { x: body.x_axis(most), y: body.y_axis(5), names, names_width }
     }
 
@@ -68,10 +71,8 @@ impl Layout {
                 let leader = canvas.colours.tint(series.look.colour, 0.5);
                 canvas.line(&[*end, (plot.right + setting.px(2.0), end.1), (left - setting.px(3.0), y)], leader, 0.8)?;
             }
-            let letters = Letters { colour: series.look.colour, bold: true, ..setting.label(Anchor::Start) };
-            // Bold letters are wider; the room was measured for regular ones with a margin.
-            let name = setting.lettering.shortened(name, setting.label_size(), true, rect.right - left);
-            canvas.text((left, y + setting.label_size() * MIDDLE), &name, letters)?;
+            let letters = Letters { colour: canvas.colours.readable(series.look.colour), bold: true, ..setting.label(Anchor::Start) };
+            canvas.text((left, y + setting.label_size() * MIDDLE), name, letters)?;
         }
         Ok(())
     }

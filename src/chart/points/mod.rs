@@ -9,7 +9,7 @@ mod placement;
 use super::axis::Axis;
 use super::canvas::{Anchor, Canvas, Field, Letters};
 use super::colours::Look;
-use super::frame::{Body, Key, MIDDLE, Nothing, Setting, Sign, first_of};
+use super::frame::{Body, Key, MIDDLE, Nothing, Setting, Sign, first_of, left_out};
 use super::geometry::Rect;
 use super::grid::{labels_below, level_lines, ticks_height, ticks_width, upright_lines};
 use super::numbers::Format;
@@ -113,7 +113,7 @@ fn axis(values: &[f64], is_logarithmic: bool, most: usize, format: Format) -> Ax
         return if format.kind == ColumnKind::Probability { axis.flipped() } else { axis };
     }
     let room = (high - low) * 0.04;
-    Axis::close(low - room, high + room, most, format)
+    Axis { stresses_zero: format.signed, ..Axis::close(low - room, high + room, most, format) }
 }
 
 impl Body for PointsBody {
@@ -131,13 +131,13 @@ impl Body for PointsBody {
     fn notes(&self) -> Vec<String> {
         let mut notes: Vec<String> = first_of(self.spots.len(), self.all_spots, "points").into_iter().collect();
         if self.spots.iter().any(|spot| spot.label.is_some()) {
-            notes.push("Rings are points whose label did not fit.".to_owned());
+            notes.push("Rings: points without a label.".to_owned());
         }
         if self.x.is_probability || self.y.is_probability {
             notes.push(format!("Dashed line: {THRESHOLD}."));
         }
         if self.without_place > 0 {
-            notes.push(format!("Left out for want of a value: {}.", self.without_place));
+            notes.push(left_out(self.without_place, "row that lacks one of the two values", "rows that lack one of the two values"));
         }
         notes
     }
@@ -203,7 +203,7 @@ impl PointsBody {
     fn draw_references(&self, canvas: &Canvas<'_>, field: &Field<'_, '_>) -> Result<()> {
         let (x, y) = (&self.x.axis, &self.y.axis);
         let crosses = |axis: &Axis, at: f64| axis.low < at && at < axis.high;
-        if !x.is_logarithmic && crosses(x, 0.0) {
+        if x.stresses_zero && crosses(x, 0.0) {
             field.line(&[(0.0, y.low), (0.0, y.high)], canvas.colours.axis, 1.0)?;
         }
         if self.is_comparison {
@@ -231,14 +231,25 @@ impl PointsBody {
         };
         let letters = Letters { bold: true, ..setting.tick(Anchor::Start) };
         let gap = setting.px(8.0);
+        let height = size + 2.0 * gap;
+        // A little up or down the edge there may be fewer points in the way.
+        let quietest = |placement: &Placement, corner: &dyn Fn(f64) -> Rect| {
+            let shifts = (0..12).map(|step| corner(f64::from(step) * height * 0.5));
+            shifts.min_by_key(|area| placement.dots_in(*area, None)).unwrap_or(plot)
+        };
         let above = hint(self.y.heading);
         let width = setting.lettering.width(&above, size, true);
-        canvas.text((plot.left + gap, plot.top + gap + size * 0.8), &above, letters)?;
-        placement.reserve(Rect::new(plot.left, plot.top, plot.left + width + 2.0 * gap, plot.top + size + 2.0 * gap));
+        let area =
+            quietest(placement, &|shift| Rect::new(plot.left, plot.top + shift, plot.left + width + 2.0 * gap, plot.top + shift + height));
+        canvas.text((area.left + gap, area.bottom - gap), &above, letters)?;
+        placement.reserve(area);
         let below = hint(self.x.heading);
         let width = setting.lettering.width(&below, size, true);
-        canvas.text((plot.right - gap, plot.bottom - gap), &below, Letters { anchor: Anchor::End, ..letters })?;
-        placement.reserve(Rect::new(plot.right - width - 2.0 * gap, plot.bottom - size - 2.0 * gap, plot.right, plot.bottom));
+        let area = quietest(placement, &|shift| {
+            Rect::new(plot.right - width - 2.0 * gap, plot.bottom - shift - height, plot.right, plot.bottom - shift)
+        });
+        canvas.text((area.right - gap, area.bottom - gap), &below, Letters { anchor: Anchor::End, ..letters })?;
+        placement.reserve(area);
         Ok(())
     }
 

@@ -10,7 +10,7 @@ const SQUARE: f64 = 24.0;
 /// Directions in which a label may stand: right first, then alternating round the point.
 const DIRECTIONS: [f64; 12] = [0.0, 180.0, 30.0, 330.0, 60.0, 300.0, 150.0, 210.0, 90.0, 270.0, 120.0, 240.0];
 /// Distances from the point.
-const DISTANCES: [f64; 4] = [6.0, 12.0, 20.0, 30.0];
+const DISTANCES: [f64; 5] = [6.0, 10.0, 16.0, 24.0, 34.0];
 
 /// Dots and labels already placed.
 pub(super) struct Placement {
@@ -46,19 +46,14 @@ impl Placement {
 
     /// A place for a label of `width` × `height` at `dot`, if there is one; it is taken from then on.
     pub fn place(&mut self, dot: (f64, f64), width: f64, height: f64) -> Option<Placed> {
-        // A dot of the crowd may be covered only if there is no clear place at any distance.
-        for covered in [0, 1] {
-            for distance in DISTANCES {
-                for direction in DIRECTIONS {
-                    let area = beside(dot, direction, distance * self.scale, width, height);
-                    if self.is_free(area) && self.dots_in(area, dot) <= covered {
-                        self.labels.push(area);
-                        return Some(Placed { area, is_far: distance > DISTANCES[1] });
-                    }
-                }
-            }
-        }
-        None
+        let candidates = DISTANCES.into_iter().flat_map(|distance| DIRECTIONS.map(|direction| (distance, direction)));
+        candidates
+            .map(|(distance, direction)| Placed {
+                area: beside(dot, direction, distance * self.scale, width, height),
+                is_far: distance > DISTANCES[1],
+            })
+            .find(|placed| self.is_free(placed.area) && self.dots_in(placed.area, Some(dot)) == 0)
+            .inspect(|placed| self.labels.push(placed.area))
     }
 
     /// Keeps labels out of `area`.
@@ -70,13 +65,13 @@ impl Placement {
         self.within.holds(&area) && !self.labels.iter().any(|label| label.grown(2.0 * self.scale).overlaps(&area))
     }
 
-    /// Dots under `area`, other than the label's own unless that is covered too.
-    fn dots_in(&self, area: Rect, own: (f64, f64)) -> usize {
+    /// Dots under `area` other than the label's `own`.
+    pub fn dots_in(&self, area: Rect, own: Option<(f64, f64)>) -> usize {
         let area = area.grown(self.radius);
         let (from, to) = (square((area.left, area.top)), square((area.right, area.bottom)));
         let covers = |dot: &(f64, f64)| area.left < dot.0 && dot.0 < area.right && area.top < dot.1 && dot.1 < area.bottom;
         let in_squares = (from.0..=to.0).flat_map(|x| (from.1..=to.1).map(move |y| (x, y)));
-        in_squares.filter_map(|square| self.dots.get(&square)).flatten().filter(|dot| **dot != own && covers(dot)).count()
+        in_squares.filter_map(|square| self.dots.get(&square)).flatten().filter(|dot| Some(**dot) != own && covers(dot)).count()
     }
 }
 
