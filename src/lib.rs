@@ -2,6 +2,7 @@
 #![deny(missing_docs)]
 
 pub mod analyses;
+pub mod chart;
 pub mod corpus;
 pub mod count;
 pub mod error;
