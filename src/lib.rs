@@ -2,9 +2,11 @@
 #![deny(missing_docs)]
 
 pub mod analyses;
+pub mod clean;
 pub mod corpus;
 pub mod error;
 pub mod maths;
 pub mod memory;
 pub mod params;
+pub mod read;
 pub mod table;
