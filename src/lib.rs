@@ -3,6 +3,7 @@
 
 pub mod analyses;
 pub mod chart;
+pub mod clean;
 pub mod corpus;
 pub mod count;
 pub mod error;
@@ -12,5 +13,6 @@ pub mod maths;
 pub mod memory;
 pub mod params;
 pub mod report;
+pub mod read;
 pub mod table;
 pub mod tokenize;
