@@ -5,6 +5,8 @@
 
 pub mod keyness;
 pub mod measures;
+mod overview;
+mod terms;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
@@ -54,7 +56,7 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&keyness::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

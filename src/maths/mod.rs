@@ -15,5 +15,5 @@ pub mod resampling;
 pub mod special;
 pub mod summary;
 
-pub use parallel::map_in_order;
+pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
