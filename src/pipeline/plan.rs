@@ -110,7 +110,8 @@ fn language(name: &str) -> Result<String> {
 
 fn extra_stop_words(run: &Params) -> Result<Vec<String>> {
     let Some(path) = run.text("stop-words") else { return Ok(Vec::new()) };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line")
+    })?;
     Ok(text.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty() && !word.starts_with('#')).collect())
 }
