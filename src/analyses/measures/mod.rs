@@ -8,6 +8,8 @@ pub mod effect_size;
 pub mod evidence;
 mod inputs;
 mod measure;
+#[cfg(test)]
+mod oracle_tests;
 
 pub use inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
 pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};

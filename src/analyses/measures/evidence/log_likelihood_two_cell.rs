@@ -2,7 +2,7 @@
 //! Rayson & Garside 2000.
 
 use crate::analyses::measures::{Case, Evaluate, FourCells, GOLDEN, Kind, Measure, Origin};
-use crate::maths::float::x_ln_ratio;
+use crate::maths::special::deviance_part;
 
 /// Log-likelihood over the two cells that hold the word, as the "LL wizard", WordSmith and Conc print it.
 pub static LOG_LIKELIHOOD_TWO_CELL: Measure = Measure {
@@ -26,6 +26,6 @@ pub static LOG_LIKELIHOOD_TWO_CELL: Measure = Measure {
 /// Signed two-cell log-likelihood; 0 for a word that neither has.
 pub fn log_likelihood_two_cell(cells: &FourCells) -> Option<f64> {
     let [expected, expected_rest, ..] = cells.expected();
-    let sum = x_ln_ratio(cells.count, expected) + x_ln_ratio(cells.count_rest, expected_rest);
-    Some(cells.sign() * 2.0 * sum.max(0.0))
+    let sum = deviance_part(cells.count, expected) + deviance_part(cells.count_rest, expected_rest);
+    Some(cells.sign() * 2.0 * sum)
 }
