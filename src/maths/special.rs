@@ -4,7 +4,7 @@ use super::float::{exp, ln, sqrt};
 
 pub use super::incomplete_beta::{beta_quantile, incomplete_beta, incomplete_beta_pair, student_quantile, student_two_sided};
 pub use super::incomplete_gamma::{chi_squared_tail, gamma_quantile, incomplete_gamma_pair};
-pub use super::probability_mass::Hypergeometric;
+pub use super::probability_mass::{Hypergeometric, deviance_part};
 
 /// P(X > `statistic`) for X ~ χ² with one degree of freedom.
 pub fn chi_squared_1_tail(statistic: f64) -> f64 {
