@@ -34,6 +34,11 @@ pub fn grouped_integer(number: i64) -> String {
     format!("{sign}{}", group(&number.unsigned_abs().to_string()))
 }
 
+/// A count with a comma between thousands.
+pub fn thousands(number: u64) -> String {
+    group(&number.to_string())
+}
+
 /// A number with `decimals` decimals and a comma between thousands; what rounds to zero has no sign.
 pub fn decimal(number: f64, decimals: u8) -> String {
     let digits = format!("{:.*}", usize::from(decimals), number.abs());
@@ -116,6 +121,27 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The calendar day of a number of days since 1970-01-01; `None` outside the years −9999 to 9999.
+pub fn civil(days: i32) -> Option<jiff::civil::Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// Lower-case letters, digits and hyphens for a file name or anchor: `Harbour Times` is `harbour-times`.
+///
+/// Letters of any script are kept; two names may share a slug, so number them where that matters.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for character in name.chars().flat_map(char::to_lowercase) {
+        if character.is_alphanumeric() {
+            slug.push(character);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.trim_end_matches('-').chars().take(60).collect();
+    if slug.is_empty() { "group".to_owned() } else { slug }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,6 +178,11 @@ mod tests {
         }
         assert_eq!((iso_date(0), long_date(20_516)), ("1970-01-01".to_owned(), "4 March 2026".to_owned()));
         assert!(iso_date(i32::MAX).starts_with("5881580-") && iso_date(i32::MIN).starts_with('-'));
+    }
+
+    #[test]
+    fn slugs_are_safe_file_names() {
+        assert_eq!(["Harbour Times", "../x", "***", "Правда"].map(slug), ["harbour-times", "x", "group", "правда"]);
     }
 
     #[test]
