@@ -194,6 +194,7 @@ impl Body for LinesBody {
             self.layout = Some(Layout::Together(layout));
             return room.unwrap_or(setting.px(340.0));
         }
+        // What arranging again would do is the same: the first panels.
         self.series.truncate(MOST_PANELS);
         let across = if setting.style.size == Size::Slide { 6 } else { 3 };
         let layout = panels::Layout::of(self, setting, across);
