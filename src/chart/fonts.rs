@@ -195,7 +195,7 @@ mod tests {
     fn all_bundled_fonts_parse_and_cover_what_they_promise() {
         assert_eq!(bundled_faces().len(), BUNDLED.len());
         let fonts = Fonts::default();
-        for letter in "Aé–…−×₂²³⁻¹⁰⁴⁵⁶⁷⁸⁹½ЖждΩאבغلمپ→".chars() {
+        for letter in "Aé–…−×₂²³⁻¹⁰⁴⁵⁶⁷⁸⁹½¼⅛ЖждΩאבغلمپ→".chars() {
             assert!(fonts.covers(letter), "{letter:?}");
         }
         assert!(!fonts.covers('中') && !fonts.covers('😀'));
