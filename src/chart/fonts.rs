@@ -83,11 +83,19 @@ impl Fonts {
 
     /// Advance width of `text` in CSS pixels at `size`; kerning, which resvg adds, is a fraction of a per cent.
     pub fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
+        // resvg sets a whole text in the first fallback font that has all its letters, if the first font lacks any.
+        let visible = || text.chars().filter(|&letter| !is_invisible(letter));
+        if !self.system.is_empty() && !visible().all(|letter| bundled_faces().iter().any(|(_, face)| face.letters.map(letter).is_some())) {
+            let whole = |face: &Face<'_>| visible().map(|letter| face.advance(letter)).sum::<Option<f64>>();
+            if let Some(em) = self.faces(bold).find_map(|face| whole(&face)) {
+                return em * size;
+            }
+        }
         let em = |letter: char| {
             // A viewer's font: full-width letters and emoji take one em, nothing takes more.
             self.faces(bold).find_map(|face| face.advance(letter)).unwrap_or(1.0)
         };
-        text.chars().filter(|&letter| !is_invisible(letter)).map(em).sum::<f64>() * size
+        visible().map(em).sum::<f64>() * size
     }
 
     /// The fonts of a cut, in the order of fallback.
@@ -179,10 +187,11 @@ fn system_font_files() -> Vec<PathBuf> {
         .map(walkdir::DirEntry::into_path)
         .filter(|path| is_font(path))
         .collect();
-    // Regular cuts first: a fallback in an odd weight looks worse than none.
+    // Plain cuts first: a fallback in an odd weight looks worse than none.
+    let odd = ["bold", "italic", "oblique", "light", "thin", "black", "medium", "condensed", "mono", "serif", "display", "ui-"];
     files.sort_by_cached_key(|path| {
         let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        (!name.contains("regular"), !name.contains("sans"), path.clone())
+        (odd.iter().filter(|word| name.contains(**word)).count(), path.clone())
     });
     files
 }
