@@ -3,6 +3,11 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod keyness;
+pub mod measures;
+mod overview;
+mod terms;
+
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
 use crate::params::{ParamSpec, Params};
@@ -51,7 +56,7 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

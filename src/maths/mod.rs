@@ -3,10 +3,17 @@
 //! Comes in: numbers. Goes out: numbers, the same bits for any thread count. Not here: what is counted.
 
 pub mod float;
+mod incomplete_beta;
+mod incomplete_gamma;
+pub mod many_tests;
+#[cfg(test)]
+mod oracle_values;
 mod parallel;
+mod probability_mass;
 mod random;
+pub mod resampling;
 pub mod special;
 pub mod summary;
 
-pub use parallel::map_in_order;
+pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
