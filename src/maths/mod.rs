@@ -2,11 +2,19 @@
 //!
 //! Comes in: numbers. Goes out: numbers, the same bits for any thread count. Not here: what is counted.
 
+pub mod agreement;
+pub mod dense;
 pub mod float;
+pub mod kmeans;
 mod parallel;
 mod random;
 pub mod special;
 pub mod summary;
+pub mod symmetric;
+mod truncated_svd;
+mod weighted;
 
 pub use parallel::map_in_order;
 pub use random::RandomStream;
+pub use truncated_svd::{TruncatedSvd, truncated_svd};
+pub use weighted::WeightedRows;
