@@ -3,8 +3,11 @@
 
 pub mod analyses;
 pub mod corpus;
+pub mod count;
 pub mod error;
+pub mod fold;
 pub mod maths;
 pub mod memory;
 pub mod params;
 pub mod table;
+pub mod tokenize;

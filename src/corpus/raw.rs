@@ -33,3 +33,26 @@ pub struct Reject {
     /// The first characters of the row, for finding it again.
     pub excerpt: String,
 }
+
+impl RawDocument {
+    /// The value by which this document is grouped under `field`: a metadata field, or `year` and `month` from its date.
+    pub fn group_value(&self, field: &str) -> Option<String> {
+        let own = self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+        own.or_else(|| derived_from_date(self.date, field))
+    }
+}
+
+/// `year` (`2026`) or `month` (`2026-03`) of a day counted from 1970-01-01.
+pub fn derived_from_date(date: Option<i32>, field: &str) -> Option<String> {
+    let date = civil(date?)?;
+    match field {
+        "year" => Some(format!("{:04}", date.year())),
+        "month" => Some(format!("{:04}-{:02}", date.year(), date.month())),
+        _ => None,
+    }
+}
+
+/// The calendar day of a number of days since 1970-01-01; `None` outside the years −9999 to 9999.
+pub fn civil(days: i32) -> Option<jiff::civil::Date> {
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
