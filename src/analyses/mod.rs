@@ -3,6 +3,8 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod topics;
+
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
 use crate::params::{ParamSpec, Params};
