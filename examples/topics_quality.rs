@@ -51,6 +51,14 @@ fn main() {
     let reduced = neighbours::smoothed(&svd.rows, environment("NEIGHBOURS", 15.0) as usize, environment("STEPS", 4.0) as usize);
     println!("smooth {:.2}", start.elapsed().as_secs_f64());
     let material = fit::Material { reduced, counts: mixture::TermCounts::new(features.damped()), weights: features.weights.clone() };
+    if std::env::var("CHOOSE").is_ok() {
+        let choice = headword::analyses::topics::choice::choose(&material, 60, 0).unwrap();
+        for candidate in &choice.candidates {
+            println!("{candidate:?}");
+        }
+        println!("choice {:.2}: {} of {} labels; {}", start.elapsed().as_secs_f64(), choice.chosen, names.len(), choice.reason);
+        return;
+    }
     let mut runs = Vec::new();
     for seed in 0..seeds {
         let fitted = material.fit(names.len(), starts, seed as u64).unwrap();

@@ -50,6 +50,11 @@ pub fn best_of_starts(rows: &DenseRows, weights: &[f64], clusters: usize, starts
         .reduce(|best, next| if next.inertia < best.inertia { next } else { best })
 }
 
+/// The nearest of `centroids` for every row; the lowest number at a tie.
+pub fn nearest_centroids(rows: &DenseRows, centroids: &DenseRows) -> Vec<u32> {
+    assign(rows, &vec![1.0; rows.rows()], centroids).labels
+}
+
 struct Step {
     labels: Vec<u32>,
     means: DenseRows,

@@ -8,6 +8,7 @@ pub mod float;
 pub mod kmeans;
 mod parallel;
 mod random;
+pub mod silhouette;
 pub mod special;
 pub mod summary;
 pub mod symmetric;

@@ -2,6 +2,11 @@
 
 use super::float::{exp, ln, sqrt};
 
+/// Logarithm of the gamma function of a positive `x`; `ln_gamma(n + 1)` is the logarithm of n!.
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
+
 /// P(X > `statistic`) for X ~ χ² with one degree of freedom.
 pub fn chi_squared_1_tail(statistic: f64) -> f64 {
     if statistic <= 0.0 { 1.0 } else { libm::erfc(sqrt(statistic / 2.0)) }

@@ -46,7 +46,10 @@ impl Features {
         let mut terms: Vec<u32> = (0..corpus.terms.len() as u32)
             .filter(|&term| {
                 let frequency = corpus.terms.documents[term as usize];
-                frequency >= lowest && f64::from(frequency) <= highest && !corpus.terms.is_stop[term as usize] && is_telling(corpus.terms.terms.get(term))
+                frequency >= lowest
+                    && f64::from(frequency) <= highest
+                    && !corpus.terms.is_stop[term as usize]
+                    && is_telling(corpus.terms.terms.get(term))
             })
             .collect();
         if terms.len() > limits.max_terms {
@@ -94,8 +97,11 @@ impl Features {
         let mut rows = WeightedRows::new(self.terms.len());
         for (row, length) in lengths.iter().enumerate() {
             let (terms, counts) = self.counts.row(row);
-            let weights: Vec<f64> =
-                terms.iter().zip(counts).map(|(&term, &count)| (scheme.local)(f64::from(count), length / mean) * global[term as usize]).collect();
+            let weights: Vec<f64> = terms
+                .iter()
+                .zip(counts)
+                .map(|(&term, &count)| (scheme.local)(f64::from(count), length / mean) * global[term as usize])
+                .collect();
             let norm = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
             let norm = if norm > 0.0 { norm } else { 1.0 };
             rows.push_row(terms.iter().zip(weights).map(|(&term, weight)| (term, (weight / norm) as f32)));

@@ -48,6 +48,16 @@ pub struct Material {
 }
 
 impl Material {
+    /// The part of the documents at `rows`.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        Self {
+            reduced: self.reduced.taken(rows),
+            counts: self.counts.taken(rows),
+            weights: rows.iter().map(|&row| self.weights[row]).collect(),
+        }
+    }
+
     /// Finds `topics` topics from `starts` starts; fewer if the documents are too alike.
     ///
     /// # Errors

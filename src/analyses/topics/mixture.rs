@@ -6,6 +6,7 @@
 
 use crate::maths::dense::DenseRows;
 use crate::maths::float::{exp, ln};
+use crate::maths::special::ln_gamma;
 use crate::maths::{WeightedRows, map_in_order};
 
 /// Prior occurrences of each term in each topic (Laplace).
@@ -52,6 +53,47 @@ impl TermCounts {
         mixture
     }
 
+    /// The part of the documents at `rows`.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        Self::new(self.rows.taken(rows))
+    }
+
+    /// Logarithm of the probability of the documents and their `labels` with all topic distributions integrated out: more
+    /// topics fit better but spread their evidence thinner, so this has a peak.
+    ///
+    /// Biernacki, Celeux & Govaert 2010 (exact integrated complete-data likelihood), with Laplace's prior on terms and shares.
+    pub fn evidence(&self, labels: &[u32], topics: usize) -> f64 {
+        let terms = self.turned.rows();
+        let blocks = map_in_order(terms.div_ceil(BLOCK), |block| {
+            let mut totals = vec![0.0f64; topics];
+            let mut part = 0.0;
+            let mut sums = vec![0.0f64; topics];
+            for term in block * BLOCK..((block + 1) * BLOCK).min(terms) {
+                sums.fill(0.0);
+                let (documents, counts) = self.turned.row(term);
+                for (&document, &count) in documents.iter().zip(counts) {
+                    sums[labels[document as usize] as usize] += f64::from(count);
+                }
+                part += sums.iter().filter(|&&sum| sum > 0.0).map(|&sum| ln_gamma(sum + PRIOR) - ln_gamma(PRIOR)).sum::<f64>();
+                totals.iter_mut().zip(&sums).for_each(|(total, sum)| *total += sum);
+            }
+            (part, totals)
+        });
+        let prior = PRIOR * terms as f64;
+        let mut totals = vec![0.0; topics];
+        let mut evidence = 0.0;
+        for (part, block_totals) in blocks {
+            evidence += part;
+            totals.iter_mut().zip(block_totals).for_each(|(total, sum)| *total += sum);
+        }
+        evidence += totals.iter().map(|total| ln_gamma(prior) - ln_gamma(prior + total)).sum::<f64>();
+        let mut sizes = vec![0.0; topics];
+        labels.iter().for_each(|&label| sizes[label as usize] += 1.0);
+        evidence + sizes.iter().map(|size: &f64| ln_gamma(size + 1.0)).sum::<f64>() + ln_gamma(topics as f64)
+            - ln_gamma((labels.len() + topics) as f64)
+    }
+
     fn step(&self, memberships: &DenseRows, weights: &[f64]) -> (Mixture, f64) {
         let topics = memberships.width();
         let (log_terms, prior_part) = self.log_terms(memberships, weights);
@@ -72,7 +114,8 @@ impl TermCounts {
                 for row in range {
                     let start = shares.len();
                     likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &log_shares);
-                    change += shares[start..].iter().zip(memberships.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
+                    change +=
+                        shares[start..].iter().zip(memberships.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
                 }
                 (shares, likelihood, change)
             })
@@ -155,4 +198,57 @@ pub fn most_likely(probabilities: &DenseRows) -> Vec<u32> {
             (0..row.len()).fold(0, |best, at| if row[at] > row[best] { at } else { best }) as u32
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(rows: &[&[(u32, f32)]], terms: usize) -> TermCounts {
+        let mut matrix = WeightedRows::new(terms);
+        rows.iter().for_each(|row| matrix.push_row(row.iter().copied()));
+        TermCounts::new(matrix)
+    }
+
+    #[test]
+    fn evidence_matches_integrals_done_by_hand() {
+        // One topic, two terms once each: ∫ p(1 − p) dp = 1/6; one document has one place to be.
+        let one = counts(&[&[(0, 1.0), (1, 1.0)]], 2);
+        assert!((one.evidence(&[0], 1) - ln(1.0 / 6.0)).abs() < 1e-12);
+        // Two documents with two terms each, apart: (∫ p² dp)² = 1/9; memberships: ∫ q(1 − q) dq = 1/6.
+        let two = counts(&[&[(0, 2.0)], &[(1, 2.0)]], 2);
+        assert!((two.evidence(&[0, 1], 2) - ln(1.0 / 54.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_step_follows_bayes_rule() {
+        // Two documents start in a topic of their own. Laplace: topic 0 has terms (3, 1)/4, topic 1 (1, 3)/4; shares are equal.
+        let two = counts(&[&[(0, 2.0)], &[(1, 2.0)]], 2);
+        let mixture = two.refine(memberships(&[0, 1], 2), &[1.0, 1.0], 1);
+        // P(topic 0 | document 0) = (3/4)² / ((3/4)² + (1/4)²) = 0.9.
+        assert!((mixture.probabilities.row(0)[0] - 0.9).abs() < 1e-6);
+        // Joint probability: each document ½·9/16 + ½·1/16 = 5/16; prior part: the product of all four term probabilities, 9/256.
+        assert!((mixture.log_posterior - (2.0 * ln(5.0 / 16.0) + ln(9.0 / 256.0))).abs() < 1e-5);
+    }
+
+    #[test]
+    fn refining_never_lowers_the_posterior() {
+        let mut stream = crate::maths::RandomStream::new(8, 0);
+        let mut matrix = WeightedRows::new(12);
+        for row in 0..60u32 {
+            matrix.push_row(
+                (0..12u32)
+                    .filter_map(|term| (stream.unit() < if term % 3 == row % 3 { 0.7 } else { 0.2 }).then_some((term, 1.0)))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let counts = TermCounts::new(matrix);
+        let start: Vec<u32> = (0..60).map(|_| stream.below(3)).collect();
+        let mut mixture = counts.refine(memberships(&start, 3), &[1.0; 60], 1);
+        for _ in 0..10 {
+            let next = counts.refine(mixture.probabilities.clone(), &[1.0; 60], 1);
+            assert!(next.log_posterior >= mixture.log_posterior - 0.05, "{} {}", next.log_posterior, mixture.log_posterior);
+            mixture = next;
+        }
+    }
 }

@@ -113,7 +113,10 @@ mod tests {
         rows.normalise_rows();
         let found = nearest(&rows, 7);
         for row in 0..300 {
-            let mut all: Vec<(u32, f64)> = (0..300u32).filter(|&other| other as usize != row).map(|other| (other, crate::maths::dense::dot(rows.row(row), rows.row(other as usize)))).collect();
+            let mut all: Vec<(u32, f64)> = (0..300u32)
+                .filter(|&other| other as usize != row)
+                .map(|other| (other, crate::maths::dense::dot(rows.row(row), rows.row(other as usize))))
+                .collect();
             all.sort_by(|a, b| b.1.total_cmp(&a.1));
             let expected: Vec<u32> = all.iter().take(7).map(|(other, _)| *other).collect();
             assert_eq!(found.nearest[row].iter().map(|(other, _)| *other).collect::<Vec<_>>(), expected);
@@ -123,7 +126,10 @@ mod tests {
     #[test]
     fn smoothing_draws_a_cluster_together_and_keeps_length_one() {
         let mut stream = RandomStream::new(4, 0);
-        let mut rows = DenseRows::from_values(10, (0..200 * 10).map(|at| (if at % 10 == at / 10 % 2 { 2.0 } else { 0.0 } + stream.normal()) as f32).collect());
+        let mut rows = DenseRows::from_values(
+            10,
+            (0..200 * 10).map(|at| (if at % 10 == at / 10 % 2 { 2.0 } else { 0.0 } + stream.normal()) as f32).collect(),
+        );
         rows.normalise_rows();
         let spread = |rows: &DenseRows| (0..198).map(|row| crate::maths::dense::dot(rows.row(row), rows.row(row + 2))).sum::<f64>();
         let smooth = smoothed(&rows, 10, 2);
