@@ -1,21 +1,21 @@
-//! Scores topics against labels: `cargo run --release --example topics_quality -- FILE.jsonl [STARTS] [SEEDS]`.
+//! Scores topics against labels: `cargo run --release --example topics_quality -- FILE.jsonl [SEEDS] [1 to choose the number]`.
 //!
-//! Every line holds a `text` and a `topic`; lines without a topic are left out. The number of topics is the number of labels.
+//! Every line holds a `text` and a `topic`; lines without a topic are left out. The number of
+//! topics is the number of labels unless it is to be chosen. `PARAMS="starts=20 weighting=bm25"` sets parameters.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a bench for developers")]
 
-use headword::analyses::topics::{features, fit, mixture, neighbours, weighting};
+use headword::analyses::topics;
 use headword::corpus::{Needs, RawDocument, ReadingNotes};
 use headword::count::{CountOptions, Counter, freeze};
 use headword::maths::agreement::agreement;
 use headword::maths::summary::median;
-use headword::maths::truncated_svd;
+use headword::params::Params;
 use std::time::Instant;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let number = |at: usize, default: usize| arguments.get(at).map_or(default, |text| text.parse().unwrap());
-    let (starts, seeds) = (number(2, 10), number(3, 3));
-    let environment = |name: &str, default: f64| std::env::var(name).map_or(default, |text| text.parse().unwrap());
+    let (seeds, chosen) = (number(2, 3) as u64, number(3, 0) > 0);
     let start = Instant::now();
     let text = std::fs::read_to_string(&arguments[1]).unwrap();
     let mut labels = Vec::new();
@@ -41,33 +41,33 @@ fn main() {
     }
     let corpus = freeze(vec![counter], &options, ReadingNotes::default()).unwrap();
     println!("count {:.2}", start.elapsed().as_secs_f64());
-    let limits = features::TermLimits { min_documents: 0, max_share: environment("MAX_SHARE", 0.5), max_terms: 60_000 };
-    let features = features::Features::of(&corpus, limits).unwrap();
-    let weighted = features.weighted(&weighting::WEIGHTINGS[environment("SCHEME", 0.0) as usize]);
-    println!("features {:.2}: {} x {}, {} stored", start.elapsed().as_secs_f64(), weighted.rows(), weighted.width(), weighted.stored());
-    let mut svd = truncated_svd(&weighted, environment("RANK", 100.0) as usize, environment("ITERATIONS", 2.0) as usize);
-    println!("svd {:.2}", start.elapsed().as_secs_f64());
-    svd.rows.normalise_rows();
-    let reduced = neighbours::smoothed(&svd.rows, environment("NEIGHBOURS", 15.0) as usize, environment("STEPS", 4.0) as usize);
-    println!("smooth {:.2}", start.elapsed().as_secs_f64());
-    let material = fit::Material { reduced, counts: mixture::TermCounts::new(features.damped()), weights: features.weights.clone() };
-    if std::env::var("CHOOSE").is_ok() {
-        let choice = headword::analyses::topics::choice::choose(&material, 60, 0).unwrap();
-        for candidate in &choice.candidates {
-            println!("{candidate:?}");
-        }
-        println!("choice {:.2}: {} of {} labels; {}", start.elapsed().as_secs_f64(), choice.chosen, names.len(), choice.reason);
-        return;
-    }
+    let given = std::env::var("PARAMS").unwrap_or_default();
+    let typed = |name: &str| given.split(' ').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=').map(str::to_owned));
+    let params = Params::check(topics::ENTRY.params, typed).unwrap();
     let mut runs = Vec::new();
     for seed in 0..seeds {
-        let fitted = material.fit(names.len(), starts, seed as u64).unwrap();
-        println!("fit {:.2}", start.elapsed().as_secs_f64());
-        let mut topics = vec![0; truth.len()];
-        for (row, &document) in features.documents.iter().enumerate() {
-            topics[document] = fitted.topics[row];
+        let mut settings = topics::Settings::of(&params, seed);
+        settings.topics = if chosen { 0 } else { names.len() };
+        let model = topics::model(&corpus, &settings).unwrap().unwrap();
+        println!("topics {:.2}", start.elapsed().as_secs_f64());
+        if let Some(choice) = &model.choice {
+            choice.candidates.iter().for_each(|candidate| println!("{candidate:?}"));
+            println!("chosen {} for {} labels: {}", choice.chosen, names.len(), choice.reason);
         }
-        runs.push(topics);
+        if seed == 0 {
+            for topic in &model.topics {
+                let terms: Vec<&str> = topic.terms.iter().take(8).map(|term| term.term.as_str()).collect();
+                let round = |number: Option<f64>| number.map_or("-".to_owned(), |number| format!("{number:.2}"));
+                let (stability, silhouette, coherence) = (round(topic.stability), round(topic.silhouette), round(topic.coherence));
+                println!(
+                    "{:6} stability {stability} silhouette {silhouette} coherence {coherence}: {}",
+                    topic.documents.len(),
+                    terms.join(" ")
+                );
+            }
+        }
+        // A document without telling words counts as a cluster of its own kind.
+        runs.push(model.placements.iter().map(|place| place.map_or(u32::MAX, |place| place.topic as u32)).collect::<Vec<u32>>());
     }
     let scores: Vec<_> = runs.iter().map(|topics| agreement(&truth, topics)).collect();
     let mut between = Vec::new();

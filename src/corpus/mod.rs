@@ -17,7 +17,7 @@ pub use documents::{Documents, Field};
 pub use groups::Groups;
 pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
 pub use needs::Needs;
-pub use raw::{RawDocument, Reject, civil, derived_from_date};
+pub use raw::{RawDocument, Reject, derived_from_date};
 pub use tokens::{TokenKind, Tokens};
 pub use vocabulary::{Folding, Surfaces, Vocabulary};
 

@@ -44,15 +44,10 @@ impl RawDocument {
 
 /// `year` (`2026`) or `month` (`2026-03`) of a day counted from 1970-01-01.
 pub fn derived_from_date(date: Option<i32>, field: &str) -> Option<String> {
-    let date = civil(date?)?;
+    let date = crate::table::format::civil(date?)?;
     match field {
         "year" => Some(format!("{:04}", date.year())),
         "month" => Some(format!("{:04}-{:02}", date.year(), date.month())),
         _ => None,
     }
-}
-
-/// The calendar day of a number of days since 1970-01-01; `None` outside the years −9999 to 9999.
-pub fn civil(days: i32) -> Option<jiff::civil::Date> {
-    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }

@@ -15,7 +15,7 @@ pub mod symmetric;
 mod truncated_svd;
 mod weighted;
 
-pub use parallel::map_in_order;
+pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
 pub use truncated_svd::{TruncatedSvd, truncated_svd};
 pub use weighted::WeightedRows;

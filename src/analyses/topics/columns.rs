@@ -1,6 +1,8 @@
 //! The columns and tables of topics.
 
-use crate::table::glossary::{DATE, DOCUMENT, DOCUMENT_SHARE, DOCUMENTS, GROUP, MONTH, P_VALUE, Q_VALUE, TERM, TITLE, TOPIC, TOPIC_LABEL, column};
+use crate::table::glossary::{
+    DATE, DOCUMENT, DOCUMENT_SHARE, DOCUMENTS, GROUP, MONTH, P_VALUE, Q_VALUE, TERM, TITLE, TOPIC, TOPIC_LABEL, column,
+};
 use crate::table::{ColumnKind, ColumnSpec, TableSpec};
 
 use ColumnKind::{Boolean, Decimal, Integer, Share, Text};

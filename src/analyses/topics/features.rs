@@ -27,8 +27,6 @@ pub struct Features {
     pub terms: Vec<u32>,
     /// Documents (of those that take part) × terms: occurrences.
     pub counts: SparseRows,
-    /// Documents that hold each term.
-    pub document_frequency: Vec<u32>,
     /// Weight of each document; 1 unless the corpus says otherwise.
     pub weights: Vec<f64>,
 }
@@ -63,7 +61,6 @@ impl Features {
         }
         let mut counts = SparseRows::new(terms.len() as u32);
         let mut documents = Vec::new();
-        let mut document_frequency = vec![0; terms.len()];
         for document in 0..n {
             let (row_terms, row_counts) = matrix.row(document);
             let kept: Vec<(u32, u32)> = row_terms
@@ -72,13 +69,12 @@ impl Features {
                 .filter_map(|(&term, &count)| (column[term as usize] != u32::MAX).then(|| (column[term as usize], count)))
                 .collect();
             if !kept.is_empty() {
-                kept.iter().for_each(|&(term, _)| document_frequency[term as usize] += 1);
                 counts.push_row(kept);
                 documents.push(document);
             }
         }
         let weights = documents.iter().map(|&document| corpus.documents.weights.get(document).copied().unwrap_or(1.0).max(0.0)).collect();
-        Ok(Self { documents, terms, counts, document_frequency, weights })
+        Ok(Self { documents, terms, counts, weights })
     }
 
     /// Weighted rows of length 1 under `scheme`.

@@ -13,7 +13,6 @@ use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
 use ndarray::Array2;
-use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Lloyd's steps of a start; the refinement moves on from there.
 const START_STEPS: usize = 20;
@@ -139,7 +138,7 @@ fn settle(space: &DenseRows, labels: &[u32]) -> Result<(Vec<u32>, DenseRows)> {
     let centres = Array2::from_shape_vec((start.rows(), width), start.values().to_vec()).map_err(shape)?;
     let dataset = DatasetBase::from(records);
     // Never k-means||, whose result depends on threads, and never several runs, whose counts are the last run's.
-    let random = <Xoshiro256PlusPlus as rand::SeedableRng>::seed_from_u64(0);
+    let random = RandomStream::new(0, 0).generator().clone();
     let model = KMeans::params_with_rng(start.rows(), random)
         .n_runs(1)
         .init_method(KMeansInit::Precomputed(centres))
