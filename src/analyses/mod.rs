@@ -7,6 +7,7 @@ pub mod keyness;
 pub mod measures;
 mod overview;
 mod terms;
+pub mod topics;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
@@ -57,6 +58,7 @@ pub struct AnalysisEntry {
 
 /// All analyses, in the order of the report.
 pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {
