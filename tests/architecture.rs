@@ -25,8 +25,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
-            "error", "maths", "corpus", "table", "params", "read", "clean", "tokenize", "count", "fold", "analyses", "export", "chart", "report",
-            "config",
+            "error", "maths", "corpus", "table", "params", "read", "clean", "tokenize", "count", "fold", "analyses", "export", "chart",
+            "report", "config",
         ],
     ),
     ("cli", &["error", "corpus", "table", "params", "analyses", "export", "config", "pipeline"]),
@@ -85,7 +85,8 @@ fn sources() -> Vec<(String, String, String)> {
         .map(|path| {
             let relative = path.strip_prefix(&source).unwrap().to_string_lossy().replace('\\', "/");
             let room = relative.split(['/', '.']).next().unwrap().to_owned();
-            let text: Vec<String> = fs::read_to_string(&path).unwrap().lines().map(|line| line.split("//").next().unwrap().to_owned()).collect();
+            let text: Vec<String> =
+                fs::read_to_string(&path).unwrap().lines().map(|line| line.split("//").next().unwrap().to_owned()).collect();
             (room, relative, text.join("\n"))
         })
         .collect()
@@ -152,8 +153,12 @@ fn no_family_of_analyses_imports_another() {
             continue;
         }
         let family = parts[1];
-        let families: BTreeSet<String> =
-            fs::read_dir(source().join("analyses")).unwrap().flatten().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        let families: BTreeSet<String> = fs::read_dir(source().join("analyses"))
+            .unwrap()
+            .flatten()
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
         for import in named_after(&text, "crate::analyses::") {
             let fine = import == family || !families.contains(&import) || SHARED_BY_ANALYSES.contains(&import.as_str());
             assert!(fine, "src/{path} imports the family `{import}`");
