@@ -28,8 +28,11 @@ pub(super) fn mention_table(corpus: &Corpus, mentions: &Mentions, named: &Named,
             (current, byte, character) = (mention.document, 0, 0);
         }
         let places = tokens.places_of(document).ok_or_else(missing)?;
-        let (from, to) = (places[place.start as usize].0 as usize, places[place.end as usize - 1].1 as usize);
+        let (from, mut to) = (places[place.start as usize].0 as usize, places[place.end as usize - 1].1 as usize);
         let text = &texts[document];
+        if place.before_hyphen {
+            to = from + text[from..to].rfind(['-', '\u{2010}', '\u{2011}']).unwrap_or(to - from);
+        }
         character += text[byte..from].chars().count();
         let length = text[from..to].chars().count();
         byte = from;

@@ -1,7 +1,7 @@
 //! Tagging the corpus: every mention with its place, and the distinct forms that mentions have.
 
-use super::forms::{folding_kind, joined};
-use super::names::{EntityKind, Form, Mention, reconcile_kinds};
+use super::forms::{KINDS, folding_kind, joined};
+use super::names::{EntityKind, Form, Mention, clean, reconcile_kinds};
 use super::tagger::{EntityTagger, TaggerDocument};
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -17,6 +17,8 @@ pub(super) struct Place {
     pub end: u32,
     /// The sentence's number in the document.
     pub sentence: u32,
+    /// Whether the name ends before the last hyphen of its last token: `Russian` in `Russian-held`.
+    pub before_hyphen: bool,
 }
 
 /// All mentions of the wanted kinds, in document order.
@@ -43,8 +45,11 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
         let spans = prepared.tag(&TaggerDocument { tokens: ids, sentence_starts });
         let found = spans.into_iter().map(|span| {
             let sentence = sentence_starts.partition_point(|&start| start <= span.start).saturating_sub(1);
-            let place = Place { start: span.start, end: span.end, sentence: sentence as u32 };
-            (place, folding_kind(span.kind), joined(&ids[span.start as usize..span.end as usize], &corpus.surfaces))
+            let mut text = joined(&ids[span.start as usize..span.end as usize], &corpus.surfaces);
+            let name_end = end_before_participle(&text);
+            let before_hyphen = name_end < text.len();
+            text.truncate(name_end);
+            (Place { start: span.start, end: span.end, sentence: sentence as u32, before_hyphen }, folding_kind(span.kind), text)
         });
         found.collect::<Vec<_>>()
     });
@@ -63,8 +68,43 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
         }
     }
     (all.forms, all.mentions) = reconcile_kinds(&all.forms, &all.mentions);
+    settle_miscellaneous(&mut all);
     keep(&mut all, kinds);
     Ok(all)
+}
+
+/// Where the name ends in `Kremlin-backed`, `Soviet-era`, `Russian-held`: before the hyphen. The whole length for names
+/// like `Kim Jong-un` and `Coca-Cola`.
+fn end_before_participle(name: &str) -> usize {
+    const TAILS: &[&str] =
+        &["held", "made", "led", "run", "era", "born", "built", "style", "speaking", "language", "friendly", "wide", "bound", "grown"];
+    let Some((head, tail)) = name.rsplit_once('-') else { return name.len() };
+    let participle = tail.len() > 4 && tail.ends_with("ed") && tail.bytes().all(|byte| byte.is_ascii_lowercase());
+    let named = head.chars().next_back().is_some_and(|last| last.is_alphanumeric() || last == '.');
+    if named && (participle || TAILS.contains(&tail)) { head.len() } else { name.len() }
+}
+
+/// MISC is also what the tagger says when it knows no better. Where a name is at least as often something else, its MISC
+/// mentions are taken for that; names that are MISC most of the time stay so.
+fn settle_miscellaneous(all: &mut Mentions) {
+    let mut names: HashMap<String, [u32; KINDS.len()]> = HashMap::new();
+    let index = |kind: EntityKind| KINDS.iter().position(|known| *known == kind).unwrap_or(0);
+    let keys: Vec<String> = all.forms.iter().map(|form| clean(&form.text).to_lowercase()).collect();
+    for (form, key) in all.forms.iter().zip(&keys) {
+        names.entry_ref(key.as_str()).or_default()[index(form.kind)] += form.count;
+    }
+    for (form, key) in all.forms.iter_mut().zip(&keys).filter(|(form, _)| form.kind == EntityKind::Misc) {
+        let Some(counts) = names.get(key.as_str()) else { continue };
+        let most = KINDS
+            .into_iter()
+            .filter(|kind| *kind != EntityKind::Misc)
+            .max_by_key(|kind| (counts[index(*kind)], std::cmp::Reverse(index(*kind))));
+        if let Some(kind) = most
+            && counts[index(kind)] >= counts[index(EntityKind::Misc)]
+        {
+            form.kind = kind;
+        }
+    }
 }
 
 /// Leaves out mentions of kinds that nobody asked for; forms without mentions go too.
@@ -86,4 +126,35 @@ fn keep(all: &mut Mentions, kinds: &[EntityKind]) {
         mentions.push(Mention { document: mention.document, surface: *slot });
     }
     *all = Mentions { places, mentions, forms };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn participles_are_no_part_of_a_name() {
+        let name = |text: &'static str| &text[..end_before_participle(text)];
+        assert_eq!(["Russian-held", "U.S.-backed", "North Korean-made"].map(name), ["Russian", "U.S.", "North Korean"]);
+        assert_eq!(
+            ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"].map(name),
+            ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"]
+        );
+    }
+
+    #[test]
+    fn misc_gives_way_to_a_clearer_kind() {
+        let form = |text: &str, kind, count| Form { text: text.to_owned(), kind, count };
+        let forms = vec![
+            form("Lugovets", EntityKind::Location, 3),
+            form("Lugovets", EntityKind::Misc, 2),
+            form("Russian", EntityKind::Misc, 9),
+            form("Russian", EntityKind::Location, 2),
+            form("Lugovets", EntityKind::Organisation, 1),
+        ];
+        let mut all = Mentions { forms, ..Mentions::default() };
+        settle_miscellaneous(&mut all);
+        let kinds: Vec<EntityKind> = all.forms.iter().map(|form| form.kind).collect();
+        assert_eq!(kinds, [EntityKind::Location, EntityKind::Location, EntityKind::Misc, EntityKind::Location, EntityKind::Organisation]);
+    }
 }
