@@ -5,6 +5,7 @@
 
 pub mod keyness;
 pub mod measures;
+pub mod entities;
 mod overview;
 mod terms;
 pub mod topics;
@@ -59,6 +60,7 @@ pub struct AnalysisEntry {
 /// All analyses, in the order of the report.
 pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY];
 pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &entities::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {
