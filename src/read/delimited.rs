@@ -17,7 +17,8 @@ pub(super) fn parse(block: &Block, delimiter: u8, table: &TableHead, context: &B
     let width = table.schema.columns.len();
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let row_number = block.row + index;
-        let lines_before = if has_line_feeds { record.position().map_or(0, |position| position.line().saturating_sub(1)) } else { index };
+        let lines_before =
+            if has_line_feeds { record.position().map_or(0, |position| lines_before(&block.bytes, position)) } else { index };
         let line = block.line + lines_before;
         index += 1;
         if record.len() != width {
@@ -41,6 +42,13 @@ pub(super) fn parse(block: &Block, delimiter: u8, table: &TableHead, context: &B
             Err(reason) => part.reject(table, line, reason.to_owned(), &shown(&record)),
         }
     }
+}
+
+/// Lines before a record; the parser's position lies before the blank lines that it skips.
+fn lines_before(bytes: &[u8], position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(bytes.len());
+    let blank = bytes[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    position.line().saturating_sub(1) + blank as u64
 }
 
 fn shown(record: &csv::ByteRecord) -> String {

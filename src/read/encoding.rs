@@ -156,8 +156,8 @@ fn replace_controls(text: &mut Vec<u8>, from: usize) -> u64 {
     count as u64
 }
 
-/// Bytes are read, and an encoding is decided, by this many at a time.
-const CHUNK: usize = 1 << 20;
+/// Bytes are read, and an encoding is decided, by this many at a time; few in tests, so that characters and rows are cut apart.
+const CHUNK: usize = if cfg!(test) { 500 } else { 1 << 20 };
 
 /// A table's bytes as UTF-8. Damage in UTF-8 itself passes through, because workers find and count it row by row.
 pub(super) struct Utf8Stream {
@@ -277,11 +277,11 @@ mod tests {
     use super::*;
 
     /// Hands out its bytes one at a time, as a slow pipe would.
-    struct Dribble(std::vec::IntoIter<u8>);
+    struct Dribble(std::collections::VecDeque<u8>);
 
     impl Read for Dribble {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            Ok(match (buffer.first_mut(), self.0.next()) {
+            Ok(match (buffer.first_mut(), self.0.pop_front()) {
                 (Some(first), Some(byte)) => {
                     *first = byte;
                     1
@@ -292,7 +292,7 @@ mod tests {
     }
 
     fn streamed(bytes: &[u8], set: Option<&'static Encoding>) -> (String, Option<&'static str>, u64) {
-        let mut stream = Utf8Stream::new(Box::new(Dribble(bytes.to_vec().into_iter())), set);
+        let mut stream = Utf8Stream::new(Box::new(Dribble(bytes.iter().copied().collect())), set);
         let mut text = Vec::new();
         while stream.read_more(&mut text) {}
         (String::from_utf8_lossy(&text).into_owned(), stream.legacy_encoding(), stream.replaced)

@@ -26,6 +26,8 @@ mod rows;
 mod schema;
 mod source;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub use batch::{Batch, BatchContext, ParsedBatch};
