@@ -129,17 +129,16 @@ fn is_copyright(lower: &str) -> bool {
     lower == "all rights reserved" || (has_mark && (has_year || lower.ends_with("all rights reserved")) && words(lower) <= 25)
 }
 
-/// Whether a line is long and plain enough to be a caption or paragraph printed twice, not a refrain, a heading or a row of figures.
+/// Shorter lines may repeat.
+pub(super) const MIN_REPEATED_BYTES: usize = 40;
+
+/// Whether a repeated line is a caption or paragraph printed twice, not a refrain, a heading or a row of figures.
 pub(super) fn may_be_repeated(line: &str) -> bool {
-    if line.len() < 40
-        || line.ends_with([':', '!', '?'])
-        || !line.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘'))
-    {
-        return false;
-    }
-    // Long lines are prose; counting their letters would cost more than it tells.
-    line.len() > 400
-        || (words(line) >= 6 && line.chars().filter(|c| c.is_alphabetic() || *c == ' ').count() * 10 >= line.chars().count() * 8)
+    line.len() >= MIN_REPEATED_BYTES
+        && !line.ends_with([':', '!', '?'])
+        && line.starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '(' | '‘'))
+        && words(line) >= 6
+        && line.chars().filter(|c| c.is_alphabetic() || *c == ' ').count() * 10 >= line.chars().count() * 8
 }
 
 #[cfg(test)]

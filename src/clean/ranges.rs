@@ -1,8 +1,8 @@
 //! Byte ranges of a text without its page furniture, and how many lines went.
 
-use super::furniture::{Furniture, furniture_of, may_be_repeated};
+use super::furniture::{Furniture, MIN_REPEATED_BYTES, furniture_of, may_be_repeated};
 use foldhash::fast::FixedState;
-use std::collections::HashSet;
+use hashbrown::HashTable;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
@@ -70,14 +70,21 @@ pub fn clean(text: &str, options: CleanOptions, counts: &mut CleanCounts) -> Vec
         return if text.is_empty() { Vec::new() } else { std::iter::once(0..text.len()).collect() };
     }
     let hasher = FixedState::with_seed(0);
-    let mut seen: HashSet<u64, FixedState> = HashSet::with_hasher(FixedState::with_seed(1));
+    // Paragraphs of news are longer than this, so the table rarely grows.
+    let mut seen: HashTable<u64> = HashTable::with_capacity(text.len() / 150 + 4);
     let mut kept: Vec<Range<usize>> = Vec::new();
     let (mut start, mut kept_from, mut dropped) = (0, 0, 0_u64);
     while start < text.len() {
         let end = memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |found| start + found + 1);
         let line = text[start..end].trim();
-        let rule =
-            furniture_of(line).or_else(|| (may_be_repeated(line) && !seen.insert(hasher.hash_one(line))).then_some(Furniture::Repeated));
+        let rule = furniture_of(line).or_else(|| {
+            let hash = if line.len() >= MIN_REPEATED_BYTES { hasher.hash_one(line.as_bytes()) } else { return None };
+            if seen.find(hash, |known| *known == hash).is_some() {
+                return may_be_repeated(line).then_some(Furniture::Repeated);
+            }
+            seen.insert_unique(hash, hash, |known| *known);
+            None
+        });
         if let Some(rule) = rule {
             counts.lines[rule as usize] += 1;
             dropped += 1;

@@ -4,7 +4,7 @@ use super::batch::{BatchContext, Part, TableHead};
 use super::block::Block;
 use super::encoding::replace_damage;
 use super::rows::Row;
-use super::schema::ColumnSample;
+use super::schema::{ColumnSample, SAMPLE_ROWS};
 use super::tally::excerpt;
 
 /// Parses every record of `block`.
@@ -72,7 +72,7 @@ pub(super) fn sample(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option<(Ve
     let header = reader_of(&bytes[..header_end]).byte_records().next()?.ok()?;
     let mut samples: Vec<ColumnSample> =
         header.iter().map(|name| ColumnSample { name: replace_damage(name).0.trim().to_owned(), longest: 0 }).collect();
-    for record in reader_of(&bytes[header_end..]).byte_records().take(1_000).flatten() {
+    for record in reader_of(&bytes[header_end..]).byte_records().take(SAMPLE_ROWS).flatten() {
         for (cell, sample) in record.iter().zip(&mut samples) {
             sample.longest = sample.longest.max(cell.len());
         }

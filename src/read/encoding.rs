@@ -80,6 +80,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether bytes are UTF-8, if need be with some damage: well-formed sequences of several bytes hardly occur by chance.
 fn is_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut well_formed, mut damaged) = (0_usize, 0_usize);
     let mut chunks = bytes.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {

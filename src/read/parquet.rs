@@ -6,7 +6,7 @@
 use super::batch::{BatchContext, Part, TableHead};
 use super::encoding::replace_damage;
 use super::rows::Row;
-use super::schema::{ColumnSample, Role, Schema, Use};
+use super::schema::{ColumnSample, Role, SAMPLE_ROWS, Schema, Use};
 use super::window::{BATCH_BYTES, BATCH_ROWS};
 use crate::error::{Error, Result};
 use polars::prelude::{ArrowDataType, ArrowField, ArrowTimeUnit, Series};
@@ -116,7 +116,7 @@ impl ParquetFile {
 
     /// The columns and the lengths of their first values.
     pub(super) fn sample(&self) -> std::result::Result<Vec<ColumnSample>, String> {
-        let rows = self.metadata.row_groups.first().map_or(0, |group| group.num_rows().min(200));
+        let rows = self.metadata.row_groups.first().map_or(0, |group| group.num_rows().min(SAMPLE_ROWS));
         self.columns
             .iter()
             .map(|column| {

@@ -128,6 +128,9 @@ pub fn field_name(column: &str) -> String {
     column.trim().trim_start_matches('\u{feff}').to_lowercase().split(|c: char| c.is_whitespace() || c == '-').collect::<Vec<_>>().join("_")
 }
 
+/// Rows looked at before columns are decided on.
+pub(super) const SAMPLE_ROWS: usize = 200;
+
 /// A column as seen in the first rows of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ColumnSample {

@@ -11,7 +11,7 @@ use super::metadata::Metadata;
 use super::options::ReadOptions;
 use super::parquet::{ParquetFile, Slices};
 use super::records::{Records, count_lines};
-use super::schema::{ColumnSample, Schema, field_name};
+use super::schema::{ColumnSample, SAMPLE_ROWS, Schema, field_name};
 use super::tally::plural;
 use super::window::{BATCH_BYTES, BATCH_ROWS, Window};
 use super::{delimited, json_rows};
@@ -299,7 +299,7 @@ fn look_at(file: &TableFile, encoding: Option<&'static Encoding>, limit: usize) 
     if has_lines {
         let mut lines = Lines::new(window, limit);
         if let Some(block) = lines.next() {
-            for line in block.bytes.split(|byte| *byte == block.end).filter(|line| !line.trim_ascii().is_empty()).take(1_000) {
+            for line in block.bytes.split(|byte| *byte == block.end).filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE_ROWS) {
                 objects += usize::from(json_rows::sample(line, &mut samples));
             }
         }
@@ -319,7 +319,7 @@ fn look_at(file: &TableFile, encoding: Option<&'static Encoding>, limit: usize) 
     }
     let mut elements = Elements::new(window, layout, limit);
     if let Some(block) = elements.next() {
-        for range in block.ranges.iter().take(1_000) {
+        for range in block.ranges.iter().take(SAMPLE_ROWS) {
             objects += usize::from(json_rows::sample(&block.bytes[range.clone()], &mut samples));
         }
     }
