@@ -4,7 +4,7 @@
 //! guess by `chardetng`. Files are decided whole; streams by their first mebibyte that holds a byte above 127.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -56,9 +56,21 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if is_utf8(bytes) {
         return UTF_8;
     }
+    if bytes.iter().all(|byte| byte.is_ascii() || is_western_mark(*byte)) {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Quotation marks, dashes, currency and other signs of Windows-1252. A text whose only bytes above 127 are such has no letters to judge
+/// by; `chardetng` would read `£5` as Polish.
+fn is_western_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA2..=0xA5 | 0xA7 | 0xA9 | 0xAB | 0xAD | 0xAE | 0xB0..=0xB3 | 0xB7 | 0xBB..=0xBE
+    )
 }
 
 /// UTF-16 without a mark: every second byte of Latin text is zero.
@@ -330,6 +342,23 @@ mod tests {
             assert_eq!((whole.text.as_str(), whole.encoding, whole.replaced), (TEXT, name, 0));
             let (text, legacy, replaced) = streamed(bytes, None);
             assert_eq!((text.as_str(), legacy.unwrap_or("UTF-8"), replaced), (TEXT, name, 0));
+        }
+    }
+
+    #[test]
+    fn a_few_bytes_of_windows_1252_are_enough() {
+        let cases: [(&[u8], &str); 8] = [
+            (b"caf\xe9", "café"),
+            (b"It\x92s 5 o\x92clock \x96 she said.", "It’s 5 o’clock – she said."),
+            (b"He said \x93no\x94.", "He said “no”."),
+            (b"The price is \xa35.", "The price is £5."),
+            (b"\x93Quoted\x94 at the start", "“Quoted” at the start"),
+            (b"Wait\x85 what?", "Wait… what?"),
+            (b"The \x80 fell.", "The € fell."),
+            (b"Se\xf1or Mu\xf1oz fue a la reuni\xf3n.", "Señor Muñoz fue a la reunión."),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(decode(bytes.to_vec(), None, None), Decoded { text: text.into(), encoding: "windows-1252", replaced: 0 });
         }
     }
 

@@ -11,6 +11,7 @@ mod delimited;
 mod elements;
 mod encoding;
 mod files;
+mod first_look;
 mod formats;
 mod front_matter;
 mod html;

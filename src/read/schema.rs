@@ -242,8 +242,12 @@ impl Schema {
         if !fields.is_empty() {
             parts.push(format!("fields {}", fields.join(", ")));
         }
-        let skipped: Vec<String> =
-            self.columns.iter().filter(|(_, usage)| *usage == Use::Skip).map(|(column, _)| format!("`{column}`")).collect();
+        let skipped: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|(column, usage)| *usage == Use::Skip && !column.trim().is_empty())
+            .map(|(column, _)| format!("`{column}`"))
+            .collect();
         if !skipped.is_empty() {
             parts.push(format!("left out {} (longer than {MAX_FIELD_BYTES} bytes)", skipped.join(", ")));
         }

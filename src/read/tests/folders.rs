@@ -56,6 +56,29 @@ fn metadata_joins_tables_by_id() {
 }
 
 #[test]
+fn a_field_may_come_from_the_metadata_of_a_table() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("news.csv", "id,text\na,Text.\n"), ("meta.csv", "id,Party\na,Left\n")]);
+    let mut options =
+        ReadOptions { inputs: vec![folder.path().join("news.csv")], required_fields: vec!["party".into()], ..ReadOptions::default() };
+    assert_eq!(read_with(&options).unwrap_err().to_string(), "`news.csv` has no column `party`");
+    options.metadata = Some(folder.path().join("meta.csv"));
+    assert_eq!(field(&read_with(&options).unwrap().documents[0], "party"), Some("Left"));
+}
+
+#[test]
+fn tables_in_folders_are_named_by_their_path_and_told_together() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("2023/news.csv", "text,party\nOne.,x\n"), ("2024/news.csv", "text,party\nTwo.,x\n"), ("2025/none.csv", "")]);
+    let reading = read(folder.path());
+    assert_eq!(reading.documents.iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["2023/news-row-1", "2024/news-row-1"]);
+    assert_eq!(
+        reading.remarks,
+        ["columns of `2023/news.csv` and 1 other table: text = `text` (guessed), fields `party`", "no rows in `2025/none.csv`"]
+    );
+}
+
+#[test]
 fn packed_texts_and_pages_are_documents() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt.gz"), gzip("Café.".as_bytes())).unwrap();
@@ -73,7 +96,7 @@ fn several_inputs_come_in_one_order_and_once() {
     write(folder.path(), &[("b.txt", "Text b."), ("a.txt", "Text a."), ("t.csv", "id,text\nx,Text x.\n")]);
     let path = |name: &str| folder.path().join(name);
     let read_all = |inputs: Vec<PathBuf>| read_with(&ReadOptions { inputs, ..ReadOptions::default() }).unwrap();
-    let one = read_all(vec![path("t.csv"), path("b.txt"), path("a.txt"), path("a.txt")]);
+    let one = read_all(vec![path("t.csv"), path("b.txt"), path("a.txt"), folder.path().join(".").join("a.txt")]);
     let other = read_all(vec![path("a.txt"), path("b.txt"), path("t.csv")]);
     assert_eq!(one.documents, other.documents);
     assert_eq!(one.documents.iter().map(|document| document.id.as_str()).collect::<Vec<_>>(), ["a", "b", "x"]);
