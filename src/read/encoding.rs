@@ -321,7 +321,7 @@ mod tests {
 
     #[test]
     fn every_usual_encoding_gives_the_same_text() {
-        let legacy = encoding_rs::WINDOWS_1252.encode(TEXT).0.into_owned();
+        let legacy = WINDOWS_1252.encode(TEXT).0.into_owned();
         let mut marked = vec![0xEF, 0xBB, 0xBF];
         marked.extend_from_slice(TEXT.as_bytes());
         let mut wide_marked = vec![0xFF, 0xFE];
@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn undefined_bytes_and_half_units_are_damage() {
-        let decoded = decode(b"a\x81b".to_vec(), Some(encoding_rs::WINDOWS_1252), None);
+        let decoded = decode(b"a\x81b".to_vec(), Some(WINDOWS_1252), None);
         assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{FFFD}b", 1));
         let decoded = decode(vec![0xFF, 0xFE, b'a', 0, 0x00, 0xD8, b'b', 0, b'c'], None, None);
         assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{FFFD}b\u{FFFD}", 2));
