@@ -3,6 +3,13 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod keyness;
+pub mod measures;
+pub mod entities;
+mod overview;
+mod terms;
+pub mod topics;
+
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
 use crate::params::{ParamSpec, Params};
@@ -51,7 +58,7 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

@@ -33,3 +33,21 @@ pub struct Reject {
     /// The first characters of the row, for finding it again.
     pub excerpt: String,
 }
+
+impl RawDocument {
+    /// The value by which this document is grouped under `field`: a metadata field, or `year` and `month` from its date.
+    pub fn group_value(&self, field: &str) -> Option<String> {
+        let own = self.fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.clone());
+        own.or_else(|| derived_from_date(self.date, field))
+    }
+}
+
+/// `year` (`2026`) or `month` (`2026-03`) of a day counted from 1970-01-01.
+pub fn derived_from_date(date: Option<i32>, field: &str) -> Option<String> {
+    let date = crate::table::format::civil(date?)?;
+    match field {
+        "year" => Some(format!("{:04}", date.year())),
+        "month" => Some(format!("{:04}-{:02}", date.year(), date.month())),
+        _ => None,
+    }
+}

@@ -8,3 +8,8 @@ use rayon::prelude::*;
 pub fn map_in_order<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync + Send) -> Vec<T> {
     (0..count).into_par_iter().map(task).collect()
 }
+
+/// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
+pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
+    items.par_sort_unstable();
+}

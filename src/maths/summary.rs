@@ -21,9 +21,57 @@ pub fn median(values: &[f64]) -> Option<f64> {
     quantile_of_sorted(&sorted, 0.5)
 }
 
+/// The 95 % percentile-bootstrap interval of the mean (Efron 1979): resamples the values `resamples` times.
+///
+/// `None` with fewer than three values, where resampling says nothing.
+pub fn bootstrap_interval_of_mean(values: &[f64], resamples: usize, stream: &mut super::RandomStream) -> Option<(f64, f64)> {
+    if values.len() < 3 {
+        return None;
+    }
+    let mut means: Vec<f64> = (0..resamples)
+        .map(|_| {
+            let sum: f64 = (0..values.len()).map(|_| values[stream.below(values.len() as u32) as usize]).sum();
+            sum / values.len() as f64
+        })
+        .collect();
+    means.sort_unstable_by(f64::total_cmp);
+    Some((quantile_of_sorted(&means, 0.025)?, quantile_of_sorted(&means, 0.975)?))
+}
+
+/// Wilson's 95 % interval of a share: `hits` of `trials` (Wilson 1927). `None` without trials.
+pub fn wilson_interval(hits: f64, trials: f64) -> Option<(f64, f64)> {
+    const Z: f64 = 1.959963984540054;
+    if trials <= 0.0 {
+        return None;
+    }
+    let share = hits / trials;
+    let z2 = Z * Z / trials;
+    let middle = (share + z2 / 2.0) / (1.0 + z2);
+    let half = Z / (1.0 + z2) * (share * (1.0 - share) / trials + z2 / (4.0 * trials)).sqrt();
+    Some(((middle - half).max(0.0), (middle + half).min(1.0)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wilson_matches_statsmodels() {
+        // statsmodels 0.14: proportion_confint(7, 20, method="wilson")
+        let (low, high) = wilson_interval(7.0, 20.0).unwrap();
+        assert!((low - 0.181_191_6).abs() < 1e-6 && (high - 0.567_145_7).abs() < 1e-6, "{low} {high}");
+        assert_eq!(wilson_interval(0.0, 4.0).unwrap().0, 0.0);
+        assert_eq!(wilson_interval(0.0, 0.0), None);
+    }
+
+    #[test]
+    fn the_bootstrap_interval_is_near_the_normal_one() {
+        let values: Vec<f64> = (0..400).map(|number| f64::from(number % 20)).collect();
+        let (low, high) = bootstrap_interval_of_mean(&values, 2000, &mut crate::maths::RandomStream::new(1, 1)).unwrap();
+        let half = 1.96 * 33.25f64.sqrt() / 20.0;
+        assert!((low - (9.5 - half)).abs() < 0.06 && (high - (9.5 + half)).abs() < 0.06, "{low} {high}");
+        assert_eq!(bootstrap_interval_of_mean(&[1.0, 2.0], 100, &mut crate::maths::RandomStream::new(1, 1)), None);
+    }
 
     #[test]
     fn quantiles_interpolate() {

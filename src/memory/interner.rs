@@ -1,6 +1,7 @@
 //! Strings in one buffer, and ids for distinct strings.
 
 use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
 
 /// Many strings in one byte buffer; a string costs its bytes and four more.
@@ -62,17 +63,25 @@ impl<'a> FromIterator<&'a str> for StringArena {
 
 /// Gives each distinct string the next id, in order of arrival.
 ///
-/// The hash has a fixed seed, and ids depend on arrival only, so that no result depends on hashing.
+/// Strings up to 15 bytes, which are nearly all words, are compared inside the hash table's own slots; only longer ones
+/// are looked up in the arena. The hash has a fixed seed, and ids depend on arrival only, so that no result depends on
+/// hashing.
 #[derive(Debug, Clone)]
 pub struct Interner {
     arena: StringArena,
-    slots: HashTable<(u32, u32)>,
+    short: HashTable<(u128, u32)>,
+    long: HashTable<(u64, u32)>,
     state: foldhash::fast::FixedState,
 }
 
 impl Default for Interner {
     fn default() -> Self {
-        Self { arena: StringArena::default(), slots: HashTable::new(), state: foldhash::fast::FixedState::with_seed(0x6865_6164) }
+        Self {
+            arena: StringArena::default(),
+            short: HashTable::new(),
+            long: HashTable::new(),
+            state: foldhash::fast::FixedState::with_seed(0x6865_6164),
+        }
     }
 }
 
@@ -80,24 +89,39 @@ impl Interner {
     /// The id of `text`, new or known.
     #[inline]
     pub fn intern(&mut self, text: &str) -> u32 {
-        let hash = self.hash(text);
-        let (arena, tag) = (&self.arena, hash as u32);
-        // The stored half of the hash spares most look-ups in the arena and all re-hashing when the table grows.
-        match self.slots.find(hash, |&(id, stored)| stored == tag && arena.get(id) == text) {
-            Some(&(id, _)) => id,
+        match short_key(text.as_bytes()) {
+            Some(key) => match self.short.entry(hash_short(key), |slot| slot.0 == key, |slot| hash_short(slot.0)) {
+                Entry::Occupied(slot) => slot.get().1,
+                Entry::Vacant(slot) => {
+                    let id = self.arena.push(text);
+                    slot.insert((key, id));
+                    id
+                }
+            },
             None => {
-                let id = self.arena.push(text);
-                let (arena, state) = (&self.arena, &self.state);
-                self.slots.insert_unique(hash, (id, tag), |&(id, _)| hash_with(state, arena.get(id)));
-                id
+                let hash = hash_long(&self.state, text);
+                let arena = &self.arena;
+                match self.long.entry(hash, |slot| slot.0 == hash && arena.get(slot.1) == text, |slot| slot.0) {
+                    Entry::Occupied(slot) => slot.get().1,
+                    Entry::Vacant(slot) => {
+                        let id = self.arena.push(text);
+                        slot.insert((hash, id));
+                        id
+                    }
+                }
             }
         }
     }
 
     /// The id of `text` if it is known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hash(text);
-        self.slots.find(hash, |&(id, tag)| tag == hash as u32 && self.arena.get(id) == text).map(|&(id, _)| id)
+        match short_key(text.as_bytes()) {
+            Some(key) => self.short.find(hash_short(key), |slot| slot.0 == key).map(|slot| slot.1),
+            None => {
+                let hash = hash_long(&self.state, text);
+                self.long.find(hash, |slot| slot.0 == hash && self.arena.get(slot.1) == text).map(|slot| slot.1)
+            }
+        }
     }
 
     /// The string of `id`.
@@ -131,14 +155,37 @@ impl Interner {
         }
         (order, ranks)
     }
+}
 
-    fn hash(&self, text: &str) -> u64 {
-        hash_with(&self.state, text)
-    }
+/// Bytes and length of a string of at most 15 bytes as one number.
+#[inline]
+fn short_key(bytes: &[u8]) -> Option<u128> {
+    let length = bytes.len();
+    // Two overlapping loads instead of a copy of variable length, which would be a call.
+    let text = if length >= 8 {
+        if length > 15 {
+            return None;
+        }
+        let low = u64::from_le_bytes(bytes[..8].try_into().ok()?);
+        let high = u64::from_le_bytes(bytes[length - 8..].try_into().ok()?);
+        u128::from(low) | (u128::from(high) << (8 * (length - 8)))
+    } else if length >= 4 {
+        let low = u32::from_le_bytes(bytes[..4].try_into().ok()?);
+        let high = u32::from_le_bytes(bytes[length - 4..].try_into().ok()?);
+        u128::from(low) | (u128::from(high) << (8 * (length - 4)))
+    } else {
+        bytes.iter().rev().fold(0, |number, &byte| (number << 8) | u128::from(byte))
+    };
+    Some(text | ((length as u128) << 120))
 }
 
 #[inline]
-fn hash_with(state: &foldhash::fast::FixedState, text: &str) -> u64 {
+fn hash_short(key: u128) -> u64 {
+    let product = u128::from(key as u64 ^ 0x243F_6A88_85A3_08D3) * u128::from((key >> 64) as u64 ^ 0x1319_8A2E_0370_7344);
+    (product as u64 ^ (product >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+fn hash_long(state: &foldhash::fast::FixedState, text: &str) -> u64 {
     let mut hasher = state.build_hasher();
     hasher.write(text.as_bytes());
     hasher.finish()
@@ -158,6 +205,22 @@ mod tests {
         assert_eq!(ranks, [2, 1, 0, 3]);
         assert_eq!(interner.find("a"), Some(1));
         assert_eq!(interner.find("c"), None);
+    }
+
+    #[test]
+    fn strings_of_every_length_are_told_apart() {
+        let mut interner = Interner::default();
+        let strings: Vec<String> = (0..40)
+            .flat_map(|length| [("a".repeat(length)), format!("{}b", "a".repeat(length)), format!("b{}", "a".repeat(length))])
+            .collect();
+        let mut twin: Vec<&str> = Vec::new();
+        for text in strings.iter().chain(&strings) {
+            let expected = twin.iter().position(|known| known == text).unwrap_or_else(|| {
+                twin.push(text);
+                twin.len() - 1
+            });
+            assert_eq!(interner.intern(text) as usize, expected, "{text}");
+        }
     }
 
     #[test]

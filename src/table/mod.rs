@@ -5,6 +5,7 @@
 mod chart;
 mod column;
 mod finding;
+pub mod format;
 pub mod glossary;
 mod rows;
 mod spec;

@@ -1,0 +1,51 @@
+//! Pairs of neighbouring words within a sentence.
+
+use crate::corpus::{Corpus, NONE, TermId};
+use crate::error::Result;
+use crate::maths::sort_in_parallel;
+
+/// A pair of terms with its counts.
+pub(super) struct Bigram {
+    /// The two terms.
+    pub terms: (TermId, TermId),
+    /// Occurrences and documents by group, for the groups that have it.
+    pub groups: Vec<(u16, u32, u32)>,
+}
+
+/// All pairs of words that stand next to each other without punctuation or a sentence end between them, sorted by ids.
+/// A split-off `'s` does not part them.
+pub(super) fn count_bigrams(corpus: &Corpus) -> Result<Vec<Bigram>> {
+    let tokens = corpus.tokens()?;
+    let mut pairs: Vec<(u64, u16, u32)> = Vec::new();
+    for document in 0..tokens.documents() {
+        let group = corpus.groups.of_document[document];
+        let surfaces = tokens.of(document);
+        let mut starts = tokens.sentences_of(document).iter().peekable();
+        let mut previous = NONE;
+        for (position, &surface) in surfaces.iter().enumerate() {
+            if starts.next_if(|start| **start as usize == position).is_some() {
+                previous = NONE;
+            }
+            let term = corpus.folding.term_of_surface[surface as usize];
+            if term == NONE {
+                if corpus.surfaces.kinds[surface as usize] != crate::corpus::TokenKind::Clitic {
+                    previous = NONE;
+                }
+                continue;
+            }
+            if previous != NONE {
+                pairs.push(((u64::from(previous) << 32) | u64::from(term), group, document as u32));
+            }
+            previous = term;
+        }
+    }
+    sort_in_parallel(&mut pairs);
+    let bigrams = pairs.chunk_by(|a, b| a.0 == b.0).map(|run| Bigram {
+        terms: ((run[0].0 >> 32) as u32, run[0].0 as u32),
+        groups: run
+            .chunk_by(|a, b| a.1 == b.1)
+            .map(|of_group| (of_group[0].1, of_group.len() as u32, of_group.chunk_by(|a, b| a.2 == b.2).count() as u32))
+            .collect(),
+    });
+    Ok(bigrams.collect())
+}

@@ -1,0 +1,93 @@
+//! The command's verbs and flags, made from the registries.
+
+use crate::analyses::{ANALYSES, AnalysisEntry};
+use crate::config::RUN_PARAMS;
+use crate::params::{ParamKind, ParamSpec};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+const HEADING_RUN: &str = "Reading, counting and writing";
+
+/// The whole command.
+pub(super) fn command() -> Command {
+    let mut command = Command::new("headword")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Compare what outlets write: terms, keyness, entities and topics, with an interval on every number")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommand(
+            corpus_verb("report", "Make a report folder: one page, tables and charts")
+                .args(ANALYSES.iter().flat_map(|entry| entry.params.iter().map(|param| section_flag(entry, param, true)))),
+        )
+        .subcommand(corpus_verb("inspect", "Tell what is in the inputs, without analysing it"));
+    for entry in ANALYSES {
+        let about = entry.summary.trim_end_matches('.');
+        command = command.subcommand(
+            corpus_verb(entry.name, about)
+                .after_help(entry.not_for)
+                .args(entry.params.iter().map(|param| section_flag(entry, param, false))),
+        );
+    }
+    command
+}
+
+fn corpus_verb(name: &'static str, about: &'static str) -> Command {
+    Command::new(name)
+        .about(about)
+        .arg(
+            Arg::new("inputs")
+                .value_name("INPUT")
+                .num_args(0..)
+                .help("folders or files: .txt .md .html, CSV, TSV, JSON Lines, Parquet, also .gz and .zst"),
+        )
+        .arg(Arg::new("sample").long("sample").action(ArgAction::SetTrue).help("use the built-in sample corpus"))
+        .arg(Arg::new("config").long("config").value_name("FILE").help("read settings from this file (TOML); flags win over it"))
+        .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("print nothing but results and errors"))
+        .args(RUN_PARAMS.iter().map(|param| flag(param.name.to_owned(), param.name.to_owned(), param).help_heading(HEADING_RUN)))
+}
+
+/// The id under which clap keeps an analysis' parameter.
+fn section_id(analysis: &str, param: &str) -> String {
+    format!("{analysis}.{param}")
+}
+
+/// A flag of an analysis; for `report` its name is prefixed: `--topics-k`.
+fn section_flag(entry: &AnalysisEntry, param: &ParamSpec, prefixed: bool) -> Arg {
+    let long = if prefixed { format!("{}-{}", entry.name, param.name) } else { param.name.to_owned() };
+    flag(section_id(entry.name, param.name), long, param).help_heading(format!("Parameters of {}", entry.name))
+}
+
+fn flag(id: String, long: String, param: &ParamSpec) -> Arg {
+    let arg = Arg::new(id).long(long);
+    let arg = match param.kind {
+        ParamKind::Flag => return arg.action(ArgAction::SetTrue).help(param.meaning),
+        ParamKind::Integer(..) | ParamKind::Number(..) => arg.value_name("N").allow_negative_numbers(true),
+        ParamKind::Choice(_) => arg.value_name("WORD"),
+        ParamKind::Text => arg.value_name("TEXT"),
+        ParamKind::File => arg.value_name("FILE"),
+    };
+    let mut help = param.meaning.to_owned();
+    if let ParamKind::Choice(words) = param.kind {
+        help.push_str(&format!(" [{}]", words.join(", ")));
+    }
+    if !param.default.is_empty() {
+        help.push_str(&format!(" [default: {}]", param.default));
+    }
+    arg.help(help)
+}
+
+/// What was typed for `name` of `section`, if anything.
+pub(super) fn typed(matches: &ArgMatches, section: Option<&str>, name: &str) -> Option<String> {
+    let id = section.map_or(name.to_owned(), |section| section_id(section, name));
+    if let Ok(Some(text)) = matches.try_get_one::<String>(&id) {
+        return Some(text.clone());
+    }
+    matches.try_get_one::<bool>(&id).ok().flatten().filter(|given| **given).map(|_| "true".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_is_well_formed() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,300 @@
+//! Freezing: counters together become one corpus whose ids come from sorting, not from arrival.
+
+use super::counter::{CountOptions, Counter, DocumentRow};
+use crate::corpus::{
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, RepeatedLines, Surfaces,
+    Tokens, Vocabulary,
+};
+use crate::error::{Error, Result, nearest};
+use crate::fold::{Folder, Language, fold};
+use crate::memory::{Interner, StringArena};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The group of documents that lack the field.
+const WITHOUT: &str = "(none)";
+
+/// Makes the corpus of all `counters`; `notes` are what reading had to say.
+///
+/// # Errors
+/// A configuration error if the stated group field is in no document.
+pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: ReadingNotes) -> Result<Corpus> {
+    notes.replaced_characters += counters.iter().map(|counter| counter.replaced_characters).sum::<u64>();
+    notes.empty_documents += counters.iter().map(|counter| counter.empty_documents).sum::<u64>();
+    // Documents are ordered by id; those that share one, by their words, so that file order never matters.
+    let mut order: Vec<(usize, usize)> =
+        counters.iter().enumerate().flat_map(|(worker, counter)| (0..counter.rows.len()).map(move |row| (worker, row))).collect();
+    let row = |&(worker, index): &(usize, usize)| -> &DocumentRow { &counters[worker].rows[index] };
+    order.sort_by(|a, b| {
+        let key = |place| {
+            let row = row(place);
+            (&row.id, row.fingerprint, row.date, &row.title)
+        };
+        key(a).cmp(&key(b))
+    });
+    let groups = groups(&counters, &order, options)?;
+    let language = options.language.clone().unwrap_or_else(|| most_frequent_language(order.iter().map(row)));
+    let folder = Folder::new(&options.fold, &language);
+    let (surfaces, ranks) = merge_surfaces(&counters);
+    let documents = documents(&counters, &order, options, &mut notes);
+    let streamed = counters.iter().any(|counter| counter.streaming.is_some());
+    if streamed {
+        let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
+        let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
+        return Ok(Corpus {
+            documents,
+            groups,
+            surfaces,
+            tokens: None,
+            repeated_lines: RepeatedLines::default(),
+            folding,
+            terms,
+            document_terms: None,
+            group_terms,
+            texts: None,
+            language,
+            notes,
+        });
+    }
+    let (folding, mut terms) = fold(&surfaces, &folder);
+    let tokens = merge_tokens(&counters, &order, &ranks, options.needs.has(Needs::TEXTS));
+    let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
+    let repeated_lines = repeated_lines(&counters, &order, &groups);
+    let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
+    for document in 0..documents.len() {
+        for &term in matrix.rows.row(document).0 {
+            terms.documents[term as usize] += 1;
+        }
+    }
+    let mut documents = documents;
+    documents.types = (0..documents.len()).map(|document| matrix.rows.row(document).0.len() as u32).collect();
+    let mut counters = counters;
+    let texts = options
+        .needs
+        .has(Needs::TEXTS)
+        .then(|| order.iter().map(|&(worker, row)| std::mem::take(&mut counters[worker].rows[row].text)).collect());
+    Ok(Corpus {
+        documents,
+        groups,
+        surfaces,
+        tokens: options.needs.has(Needs::TOKENS).then_some(tokens),
+        repeated_lines,
+        folding,
+        terms,
+        document_terms: Some(matrix),
+        group_terms,
+        texts,
+        language,
+        notes,
+    })
+}
+
+fn most_frequent_language<'a>(rows: impl Iterator<Item = &'a DocumentRow>) -> String {
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in rows.filter(|row| Language::find(row.language).is_some()) {
+        *counts.entry(row.language).or_default() += 1;
+    }
+    let best = counts.iter().max_by_key(|(code, count)| (**count, std::cmp::Reverse(**code)));
+    best.map_or(String::new(), |(code, _)| (*code).to_owned())
+}
+
+/// The groups, and why there is nothing to compare if there are fewer than two.
+fn groups(counters: &[Counter], order: &[(usize, usize)], options: &CountOptions) -> Result<Groups> {
+    let field = options.group_field.as_str();
+    let value = |&(worker, row): &(usize, usize)| group_value(&counters[worker], &counters[worker].rows[row], field);
+    let values: Vec<Option<String>> = order.iter().map(value).collect();
+    let names: BTreeSet<&str> = values.iter().flatten().map(String::as_str).collect();
+    if names.is_empty() {
+        if options.group_field_is_stated && !order.is_empty() {
+            return Err(unknown_group_field(counters, field));
+        }
+        return Ok(Groups {
+            field: String::new(),
+            names: vec!["all".to_owned()],
+            of_document: vec![0; order.len()],
+            absence: Some(format!(
+                "no document has a field `{field}`, so there are no groups to compare; put each outlet's articles in a folder of its own or name a field with `--by`"
+            )),
+        });
+    }
+    let lacking = values.iter().any(Option::is_none);
+    let names: Vec<String> =
+        names.into_iter().map(str::to_owned).chain(lacking.then(|| WITHOUT.to_owned())).collect::<BTreeSet<_>>().into_iter().collect();
+    if names.len() > usize::from(u16::MAX) {
+        return Err(Error::configuration(format!("`--by {field}` makes {} groups", names.len())).hint("name a field with fewer values"));
+    }
+    let of_document = values
+        .iter()
+        .map(|value| names.binary_search_by(|name| name.as_str().cmp(value.as_deref().unwrap_or(WITHOUT))).unwrap_or(0) as u16)
+        .collect();
+    let absence = (names.len() < 2).then(|| format!("all documents have the same {field}, `{}`, so there is nothing to compare", names[0]));
+    Ok(Groups { field: field.to_owned(), names, of_document, absence })
+}
+
+fn unknown_group_field(counters: &[Counter], field: &str) -> Error {
+    let known: BTreeSet<String> = counters
+        .iter()
+        .flat_map(|counter| counter.rows.iter().flat_map(|row| row.fields.iter().map(|(name, _)| counter.names.get(*name).to_owned())))
+        .chain(["year", "month", "language"].map(str::to_owned))
+        .collect();
+    let error = Error::configuration(format!("no document has a field `{field}`"));
+    match nearest(field, known.iter().map(String::as_str)) {
+        Some(name) => error.hint(format!("did you mean `--by {name}`?")),
+        None => error.hint(format!("the fields are {}", known.into_iter().collect::<Vec<_>>().join(", "))),
+    }
+}
+
+/// The value by which a frozen row is grouped: a field, or `year`, `month`, `language` derived from it.
+fn group_value(counter: &Counter, row: &DocumentRow, field: &str) -> Option<String> {
+    let own = row.fields.iter().find(|(name, _)| counter.names.get(*name) == field).map(|(_, value)| counter.names.get(*value).to_owned());
+    own.or_else(|| match field {
+        "language" => (!row.language.is_empty()).then(|| row.language.to_owned()),
+        _ => crate::corpus::derived_from_date(row.date, field),
+    })
+}
+
+fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOptions, notes: &mut ReadingNotes) -> Documents {
+    let mut documents = Documents::default();
+    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (counter, row) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])) {
+        for &(name, value) in &row.fields {
+            names.entry(counter.names.get(name)).or_default().insert(counter.names.get(value));
+        }
+    }
+    documents.fields = names
+        .into_iter()
+        .map(|(name, levels)| Field {
+            name: name.to_owned(),
+            levels: levels.into_iter().map(str::to_owned).collect(),
+            codes: vec![NONE; order.len()],
+        })
+        .collect();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (document, (counter, row)) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])).enumerate() {
+        let mut id = row.id.clone();
+        let mut copies = 1;
+        while taken.contains(&id) {
+            copies += 1;
+            id = format!("{}#{copies}", row.id);
+        }
+        notes.repeated_ids += u64::from(copies > 1);
+        taken.insert(id.clone());
+        documents.ids.push(id);
+        documents.titles.push(row.title.clone());
+        documents.urls.push(row.url.clone());
+        documents.dates.push(row.date);
+        documents.languages.push(row.language.to_owned());
+        documents.words.push(row.words);
+        documents.types.push(0);
+        documents.sentences.push(row.sentences.len() as u32);
+        documents.fingerprints.push(row.fingerprint);
+        let mut weight = 1.0;
+        for &(name, value) in &row.fields {
+            let (name, value) = (counter.names.get(name), counter.names.get(value));
+            if options.weight_field.as_deref() == Some(name) {
+                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0).unwrap_or(1.0);
+            }
+            if let Some(field) = documents.fields.iter_mut().find(|field| field.name == name) {
+                field.codes[document] = field.levels.binary_search_by(|level| level.as_str().cmp(value)).map_or(NONE, |code| code as u32);
+            }
+        }
+        documents.weights.push(weight);
+    }
+    documents
+}
+
+/// All surfaces sorted by bytes, and for each counter the rank of each of its surfaces.
+fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
+    let mut all = Interner::default();
+    let arrivals: Vec<Vec<u32>> =
+        counters.iter().map(|counter| counter.surfaces.arena().iter().map(|form| all.intern(form)).collect()).collect();
+    let (order, ranks) = all.sorted();
+    let mut surfaces = Surfaces {
+        forms: order.iter().map(|&id| all.get(id)).collect(),
+        kinds: vec![Default::default(); order.len()],
+        counts: vec![0; order.len()],
+    };
+    let ranks: Vec<Vec<u32>> = arrivals.into_iter().map(|ids| ids.into_iter().map(|id| ranks[id as usize]).collect()).collect();
+    for (counter, ranks) in counters.iter().zip(&ranks) {
+        for (local, &rank) in ranks.iter().enumerate() {
+            surfaces.kinds[rank as usize] = counter.kind(local as u32);
+            surfaces.counts[rank as usize] += counter.surface_counts[local];
+        }
+    }
+    (surfaces, ranks)
+}
+
+fn merge_tokens(counters: &[Counter], order: &[(usize, usize)], ranks: &[Vec<u32>], with_places: bool) -> Tokens {
+    let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
+    tokens.surfaces.reserve_exact(counters.iter().map(|counter| counter.tokens.len()).sum());
+    for &(worker, row) in order {
+        let (counter, ranks) = (&counters[worker], &ranks[worker]);
+        let row = &counter.rows[row];
+        tokens.surfaces.extend(counter.tokens[row.tokens.clone()].iter().map(|&id| ranks[id as usize]));
+        tokens.sentence_starts.extend_from_slice(&counter.sentence_starts[row.sentences.clone()]);
+        if with_places {
+            tokens.places.extend_from_slice(&counter.places[row.tokens.clone()]);
+        }
+        tokens.document_starts.push(tokens.surfaces.len() as u64);
+        tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
+    }
+    tokens
+}
+
+/// Finds the lines that enough documents of one group carry.
+fn repeated_lines(counters: &[Counter], order: &[(usize, usize)], groups: &Groups) -> RepeatedLines {
+    let lines_of = |&(worker, row): &(usize, usize)| &counters[worker].lines[counters[worker].rows[row].lines.clone()];
+    // (group, line) of every document once; sorted, a run's length is the number of documents.
+    let mut carried: Vec<(u16, u64)> = Vec::new();
+    let mut of_document: Vec<u64> = Vec::new();
+    for (document, place) in order.iter().enumerate() {
+        of_document.clear();
+        of_document.extend(lines_of(place).iter().map(|line| line.0));
+        of_document.sort_unstable();
+        of_document.dedup();
+        carried.extend(of_document.iter().map(|&line| (groups.of_document[document], line)));
+    }
+    crate::maths::sort_in_parallel(&mut carried);
+    let thresholds: Vec<usize> = groups.members().iter().map(|members| RepeatedLines::threshold(members.len())).collect();
+    let repeated: Vec<(u16, u64)> =
+        carried.chunk_by(|a, b| a == b).filter(|run| run.len() >= thresholds[run[0].0 as usize]).map(|run| run[0]).collect();
+    let mut found = RepeatedLines { lines: repeated.len() as u32, ..RepeatedLines::default() };
+    for (document, place) in order.iter().enumerate() {
+        let lines = lines_of(place);
+        let length = counters[place.0].rows[place.1].tokens.len() as u32;
+        let ends = lines.iter().skip(1).map(|line| line.1).chain([length]);
+        let group = groups.of_document[document];
+        found.push(
+            lines.iter().zip(ends).filter(|(line, _)| repeated.binary_search(&(group, line.0)).is_ok()).map(|(line, end)| (line.1, end)),
+        );
+    }
+    found
+}
+
+/// Vocabulary and group counts of streamed counters.
+fn merge_streamed(counters: &[Counter], groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
+    let mut all = Interner::default();
+    let streams = || counters.iter().filter_map(|counter| counter.streaming.as_ref().map(|streaming| (counter, streaming)));
+    let arrivals: Vec<Vec<u32>> =
+        streams().map(|(_, streaming)| streaming.terms.arena().iter().map(|term| all.intern(term)).collect()).collect();
+    let (order, ranks) = all.sorted();
+    let mut matrix = GroupTermMatrix::new(groups.len(), order.len());
+    let mut counts = vec![0u64; order.len()];
+    let mut documents = vec![0u32; order.len()];
+    for ((counter, streaming), arrival) in streams().zip(&arrivals) {
+        for group in &streaming.groups {
+            let name = group.name.map_or(WITHOUT, |name| counter.names.get(name));
+            let position = if groups.field.is_empty() { 0 } else { groups.names.iter().position(|known| known == name).unwrap_or(0) };
+            matrix.words[position] += group.words;
+            matrix.group_documents[position] += group.documents;
+            for (local, &(count, documents_with)) in group.cells.iter().enumerate().filter(|(_, cell)| cell.0 > 0) {
+                let term = ranks[arrival[local] as usize];
+                matrix.add(position, term, count, documents_with);
+                counts[term as usize] += u64::from(count);
+                documents[term as usize] += documents_with;
+            }
+        }
+    }
+    let terms: StringArena = order.iter().map(|&id| all.get(id)).collect();
+    let is_stop = terms.iter().map(|term| folder.is_stop(term)).collect();
+    (Vocabulary { terms, displayed: StringArena::default(), is_stop, counts, documents }, matrix)
+}

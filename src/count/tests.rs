@@ -1,0 +1,149 @@
+//! Counting against a slow twin, and freezing in any order.
+
+use super::*;
+use crate::corpus::{Corpus, Needs, RawDocument, ReadingNotes};
+use crate::maths::RandomStream;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn document(id: &str, outlet: &str, text: &str) -> RawDocument {
+    let fields = if outlet.is_empty() { Vec::new() } else { vec![("outlet".to_owned(), outlet.to_owned())] };
+    RawDocument { id: id.to_owned(), text: text.to_owned(), fields, ..RawDocument::default() }
+}
+
+fn options(needs: Needs) -> CountOptions {
+    CountOptions { needs, group_field: "outlet".to_owned(), language: Some("eng".to_owned()), ..CountOptions::default() }
+}
+
+fn corpus(documents: &[RawDocument], needs: Needs, workers: usize) -> Corpus {
+    let options = options(needs);
+    let mut counters: Vec<Counter> = (0..workers).map(|_| Counter::new(&options)).collect();
+    for (index, document) in documents.iter().enumerate() {
+        let length = document.text.len();
+        counters[index % workers].add(document.clone(), std::slice::from_ref(&(0..length)), false);
+    }
+    freeze(counters, &options, ReadingNotes::default()).unwrap()
+}
+
+fn random_documents(seed: u64) -> Vec<RawDocument> {
+    let words = ["port", "Port", "the", "The", "storm's", "co-op", "naïve", "Київ", "a", "7", "...", "x.y@z.example", "“so”", "U.S."];
+    let mut stream = RandomStream::new(seed, 0);
+    (0..40)
+        .map(|number| {
+            let length = stream.below(30);
+            let text: Vec<&str> = (0..length).map(|_| words[stream.below(words.len() as u32) as usize]).collect();
+            document(&format!("d{number:02}"), ["North", "South", ""][stream.below(3) as usize], &text.join(" "))
+        })
+        .collect()
+}
+
+/// (group, term) → (count, documents) by the plainest means.
+fn slow_twin(documents: &[RawDocument]) -> BTreeMap<(String, String), (u32, u32)> {
+    let mut counts: BTreeMap<(String, String), (u32, u32)> = BTreeMap::new();
+    for document in documents {
+        let group = document.group_value("outlet").unwrap_or("(none)".to_owned());
+        let mut seen = BTreeSet::new();
+        for piece in document.text.split(' ') {
+            let word = match piece {
+                "..." | "x.y@z.example" | "" => continue,
+                "storm's" => "storm",
+                "“so”" => "so",
+                other => other,
+            };
+            let cell = counts.entry((group.clone(), word.to_lowercase())).or_default();
+            cell.0 += 1;
+            if seen.insert(word.to_lowercase()) {
+                cell.1 += 1;
+            }
+        }
+    }
+    counts
+}
+
+fn counted(corpus: &Corpus) -> BTreeMap<(String, String), (u32, u32)> {
+    let mut counts = BTreeMap::new();
+    for (group, name) in corpus.groups.names.iter().enumerate() {
+        for term in 0..corpus.terms.len() as u32 {
+            let cell = (corpus.group_terms.count(group, term), corpus.group_terms.documents(group, term));
+            if cell.0 > 0 {
+                counts.insert((name.clone(), corpus.terms.terms.get(term).to_owned()), cell);
+            }
+        }
+    }
+    counts
+}
+
+#[test]
+fn counts_equal_the_slow_twin_streamed_and_kept() {
+    for seed in 0..60 {
+        let documents = random_documents(seed);
+        let expected = slow_twin(&documents);
+        assert_eq!(counted(&corpus(&documents, Needs::GROUP_COUNTS, 1)), expected);
+        assert_eq!(counted(&corpus(&documents, Needs::TOKENS, 3)), expected);
+    }
+}
+
+#[test]
+fn neither_order_nor_workers_change_a_corpus() {
+    for seed in 0..20 {
+        let mut documents = random_documents(seed);
+        documents.push(document("d00", "South", "a second text under a taken id"));
+        let one = corpus(&documents, Needs::TEXTS, 1);
+        RandomStream::new(seed, 9).shuffle(&mut documents);
+        let two = corpus(&documents, Needs::TEXTS, 4);
+        assert_eq!(one.documents, two.documents);
+        assert_eq!((&one.tokens, &one.surfaces, &one.terms, &one.group_terms), (&two.tokens, &two.surfaces, &two.terms, &two.group_terms));
+        assert_eq!((&one.texts, &one.document_terms, &one.notes), (&two.texts, &two.document_terms, &two.notes));
+        assert_eq!(one.notes.repeated_ids, 1);
+    }
+}
+
+#[test]
+fn kept_places_slice_the_text() {
+    let text = "The “co\u{ad}op” of Horodok’s harbour.";
+    let corpus = corpus(&[document("one", "A", text)], Needs::TEXTS, 1);
+    let tokens = corpus.tokens().unwrap();
+    let places = tokens.places_of(0).unwrap();
+    let slices: Vec<&str> = places.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
+    assert_eq!(slices, ["The", "“", "co\u{ad}op", "”", "of", "Horodok", "’s", "harbour", "."]);
+}
+
+#[test]
+fn exact_duplicates_share_a_fingerprint() {
+    let corpus = corpus(
+        &[document("a", "A", "The Port, again."), document("b", "B", "the port again"), document("c", "B", "again the port")],
+        Needs::TOKENS,
+        1,
+    );
+    let prints = &corpus.documents.fingerprints;
+    assert!(prints[0] == prints[1] && prints[1] != prints[2]);
+}
+
+#[test]
+fn a_stated_field_that_no_document_has_is_an_error_with_a_hint() {
+    let options = CountOptions { group_field: "outlets".to_owned(), group_field_is_stated: true, ..CountOptions::default() };
+    let mut counter = Counter::new(&options);
+    counter.add(document("a", "A", "text"), std::slice::from_ref(&(0..4)), false);
+    let error = freeze(vec![counter], &options, ReadingNotes::default()).unwrap_err();
+    assert_eq!(error.hint_text(), Some("did you mean `--by outlet`?"));
+}
+
+#[test]
+fn lines_that_many_documents_of_a_group_carry_are_found() {
+    let texts = |outlet: &str, footer: &str| -> Vec<RawDocument> {
+        (0..5)
+            .map(|number| {
+                document(&format!("{outlet}{number}"), outlet, &format!("Story {number} of the day.\n{footer}\nThe end of {number}"))
+            })
+            .collect()
+    };
+    let mut documents = texts("North", "Read us every day!");
+    documents.extend(texts("South", ""));
+    documents[7].text.push_str("\nRead us every day!");
+    let corpus = corpus(&documents, Needs::TOKENS, 2);
+    let repeated = &corpus.repeated_lines;
+    assert_eq!((repeated.lines, repeated.documents), (1, 5));
+    assert_eq!(repeated.of(0), [(6, 11)]);
+    let words: Vec<&str> = repeated.surfaces_of(0, corpus.tokens().unwrap()).map(|surface| corpus.surfaces.forms.get(surface)).collect();
+    assert_eq!(words, ["Read", "us", "every", "day", "!"]);
+    assert!(repeated.of(7).is_empty());
+}

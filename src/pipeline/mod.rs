@@ -1,0 +1,16 @@
+//! The line as a whole: plan, read and count on several threads, analyse, publish.
+//!
+//! Comes in: checked settings. Goes out: a corpus, the analyses' outputs, a report folder written whole or not at all.
+//! Not here: flags, terminals, and anything an analysis knows.
+
+mod manifest;
+mod plan;
+mod progress;
+mod publish;
+mod run;
+mod stream;
+
+pub use plan::{Plan, plan};
+pub use progress::{Progress, Silent};
+pub use publish::{Dressing, Published, prepare_folder, publish_report, publish_tables};
+pub use run::{Run, Section, run};

@@ -1,0 +1,126 @@
+//! Turns settings into a plan and fails before the long work.
+
+use crate::analyses::{AnalysisEntry, Context};
+use crate::config::Settings;
+use crate::corpus::Needs;
+use crate::count::CountOptions;
+use crate::error::{Error, Result, nearest};
+use crate::fold::{FoldRule, Language};
+use crate::params::Params;
+use crate::read::{ColumnNames, DateOrder, ReadOptions};
+use crate::tokenize::WordRule;
+use std::path::PathBuf;
+
+/// What a run will do.
+#[derive(Clone)]
+pub struct Plan {
+    /// What to read and how.
+    pub read: ReadOptions,
+    /// How to count.
+    pub count: CountOptions,
+    /// Keep page furniture instead of leaving it out.
+    pub keep_furniture: bool,
+    /// The analyses with their parameters, in the order of the registry.
+    pub analyses: Vec<(&'static AnalysisEntry, Params)>,
+    /// Seed and filters.
+    pub context: Context,
+    /// Worker threads, at least 1.
+    pub threads: usize,
+    /// More rejects than this are an error after the run.
+    pub max_rejects: u64,
+}
+
+/// Plans a run of `wanted` analyses under `settings`.
+///
+/// # Errors
+/// A usage error without inputs; a configuration error for an unknown language or a stop-word file that can't be read.
+pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Plan> {
+    if settings.inputs.is_empty() {
+        return Err(Error::usage("nothing to read").hint("name a folder or a file, or try `headword report --sample`"));
+    }
+    let run = &settings.run;
+    let analyses = wanted.iter().map(|entry| Ok((*entry, with_files(settings, entry)?))).collect::<Result<Vec<_>>>()?;
+    let group_field = run.text("by").unwrap_or("outlet").trim().to_lowercase();
+    let mut needs = analyses.iter().fold(Needs::default(), |needs, (entry, params)| needs.and((entry.needs)(params)));
+    if group_field == "language" {
+        // Languages are guessed for every document only where tokens are kept.
+        needs = needs.and(Needs::TOKENS);
+    }
+    let derived = matches!(group_field.as_str(), "outlet" | "year" | "month" | "language");
+    let weight_field = run.text("weight-column").map(str::to_lowercase);
+    let required = run.text("by").filter(|_| !derived).map(str::to_owned);
+    let threads = match run.integer("threads") {
+        0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+        threads => threads as usize,
+    };
+    Ok(Plan {
+        read: ReadOptions {
+            inputs: settings.inputs.clone(),
+            metadata: run.text("metadata").map(PathBuf::from),
+            columns: columns(run),
+            required_fields: required.into_iter().chain(weight_field.clone()).collect(),
+            date_order: match run.choice("date-order") {
+                "day-first" => DateOrder::DayFirst,
+                "month-first" => DateOrder::MonthFirst,
+                _ => DateOrder::Unstated,
+            },
+            encoding: run.text("encoding").map(str::to_owned),
+            ..ReadOptions::default()
+        },
+        count: CountOptions {
+            needs,
+            group_field,
+            group_field_is_stated: run.text("by").is_some(),
+            word_rule: if run.choice("word-rule") == "simple" { WordRule::Simple } else { WordRule::Unicode },
+            fold: FoldRule { lower_case: !run.flag("keep-case"), stem: run.flag("stem"), extra_stop_words: extra_stop_words(run)? },
+            language: run.text("language").map(language).transpose()?,
+            weight_field,
+        },
+        keep_furniture: run.flag("keep-furniture"),
+        analyses,
+        context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
+        threads,
+        max_rejects: run.integer("max-rejects"),
+    })
+}
+
+/// The parameters of an analysis with the files that they name read in: no analysis opens a file.
+fn with_files(settings: &Settings, entry: &AnalysisEntry) -> Result<Params> {
+    let mut params = settings.analyses.get(entry.name).cloned().unwrap_or_default();
+    let read = |path: &str| {
+        std::fs::read(path).map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
+    };
+    params.load_files(read).map_err(|error| error.context(format!("parameters of `{}`", entry.name)))?;
+    Ok(params)
+}
+
+fn columns(run: &Params) -> ColumnNames {
+    let column = |name: &str| run.text(name).map(str::to_owned);
+    ColumnNames {
+        text: column("text-column"),
+        title: column("title-column"),
+        outlet: column("outlet-column"),
+        date: column("date-column"),
+        url: column("url-column"),
+        id: column("id-column"),
+    }
+}
+
+fn language(name: &str) -> Result<String> {
+    Language::find(name).map(|language| language.code.to_owned()).ok_or_else(|| {
+        let names = || Language::all().iter().map(|language| language.name);
+        let error = Error::configuration(format!("there are no stems and stop words for the language `{name}`"));
+        match nearest(name, names()) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None => error.hint(format!("the languages are {}", names().collect::<Vec<_>>().join(", "))),
+        }
+    })
+}
+
+fn extra_stop_words(run: &Params) -> Result<Vec<String>> {
+    let Some(path) = run.text("stop-words") else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line")
+    })?;
+    Ok(text.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty() && !word.starts_with('#')).collect())
+}

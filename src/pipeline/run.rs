@@ -1,0 +1,82 @@
+//! A run: read and count, then one analysis after the other.
+
+use super::plan::Plan;
+use super::progress::Progress;
+use super::stream::count_inputs;
+use crate::analyses::{AnalysisEntry, Output};
+use crate::corpus::Corpus;
+use crate::count::freeze;
+use crate::error::{Error, ErrorKind, Result};
+use crate::params::Params;
+use crate::read::Source;
+use std::time::Instant;
+
+/// What one analysis gave.
+pub struct Section {
+    /// The analysis.
+    pub entry: &'static AnalysisEntry,
+    /// Its parameters.
+    pub params: Params,
+    /// Its tables, charts and findings.
+    pub output: Output,
+    /// Seconds it took; for the terminal only, never part of a result.
+    pub seconds: f64,
+}
+
+/// A finished run.
+pub struct Run {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// One section an analysis, in the order of the registry.
+    pub sections: Vec<Section>,
+    /// Bytes of text read.
+    pub text_bytes: u64,
+    /// Seconds for reading and counting; for the terminal only.
+    pub counting_seconds: f64,
+}
+
+/// Carries out `plan`.
+///
+/// # Errors
+/// What reading, counting or an analysis could not do; an interruption.
+pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(plan.threads)
+        .build()
+        .map_err(|error| Error::internal(format!("can't start {} threads: {error}", plan.threads)))?;
+    let started = Instant::now();
+    progress.stage("reading and counting");
+    let mut source = Source::open(&plan.read)?;
+    let counted = count_inputs(&mut source, plan, progress)?;
+    if counted.documents() == 0 {
+        return Err(nothing_usable(counted.notes.rejects.len()));
+    }
+    let text_bytes = counted.text_bytes;
+    let corpus = freeze(counted.counters, &plan.count, counted.notes)?;
+    let counting_seconds = started.elapsed().as_secs_f64();
+    let mut sections = Vec::new();
+    for (entry, params) in &plan.analyses {
+        progress.stage(entry.name);
+        let started = Instant::now();
+        let output = pool
+            .install(|| (entry.build)(&corpus, params, &plan.context))
+            .map_err(|error| error.context(format!("analysis `{}`", entry.name)))?;
+        if progress.is_cancelled() {
+            return Err(interrupted());
+        }
+        sections.push(Section { entry, params: params.clone(), output, seconds: started.elapsed().as_secs_f64() });
+    }
+    Ok(Run { corpus, sections, text_bytes, counting_seconds })
+}
+
+pub(super) fn interrupted() -> Error {
+    Error::new(ErrorKind::Interrupted, "interrupted; nothing was written")
+}
+
+fn nothing_usable(rejects: usize) -> Error {
+    let error = Error::input("no document with text was found");
+    match rejects {
+        0 => error.hint("give a folder with .txt, .md or .html files, or a CSV, TSV, JSON Lines or Parquet table"),
+        _ => error.hint(format!("all {rejects} rows or files were rejected; `headword inspect` shows why")),
+    }
+}

@@ -1,0 +1,152 @@
+//! Reading and counting on several threads, with a bounded number of batches in flight.
+//!
+//! Batches are cut by content and counters are merged by sorting, so neither the number of threads nor their pace shows
+//! in a result.
+
+use super::plan::Plan;
+use super::progress::Progress;
+use super::run::interrupted;
+use crate::clean::{CleanCounts, CleanOptions, clean};
+use crate::corpus::{ReadingNotes, Reject};
+use crate::count::Counter;
+use crate::error::{Error, Result};
+use crate::read::{Batch, BatchContext, ReadingTally, Source};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Mutex, PoisonError};
+
+/// Documents of a batch whose language is guessed even in runs that keep no tokens.
+const SAMPLED: usize = 10;
+
+/// What counting gave.
+pub(super) struct Counted {
+    pub counters: Vec<Counter>,
+    pub notes: ReadingNotes,
+    pub text_bytes: u64,
+    documents: u64,
+}
+
+impl Counted {
+    pub fn documents(&self) -> u64 {
+        self.documents
+    }
+}
+
+/// What one worker has counted and what it met.
+struct Worker<'a> {
+    plan: &'a Plan,
+    context: &'a BatchContext,
+    totals: &'a Totals,
+    progress: &'a dyn Progress,
+    counter: Counter,
+    furniture: CleanCounts,
+    met: Vec<(u64, Vec<Reject>, ReadingTally)>,
+}
+
+#[derive(Default)]
+struct Totals {
+    documents: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl<'a> Worker<'a> {
+    fn new(plan: &'a Plan, context: &'a BatchContext, totals: &'a Totals, progress: &'a dyn Progress) -> Self {
+        Self { plan, context, totals, progress, counter: Counter::new(&plan.count), furniture: CleanCounts::default(), met: Vec::new() }
+    }
+
+    fn count(&mut self, batch: Batch) {
+        let parsed = batch.parse(self.context);
+        let documents = parsed.documents.len() as u64;
+        let mut bytes = 0;
+        for (position, document) in parsed.documents.into_iter().enumerate() {
+            bytes += document.text.len() as u64;
+            let options = CleanOptions { keep_furniture: self.plan.keep_furniture };
+            let ranges = clean(&document.text, options, &mut self.furniture);
+            self.counter.add(document, &ranges, position < SAMPLED);
+        }
+        self.met.push((parsed.number, parsed.rejects, parsed.tally));
+        let documents = self.totals.documents.fetch_add(documents, Ordering::Relaxed) + documents;
+        let bytes = self.totals.bytes.fetch_add(bytes, Ordering::Relaxed) + bytes;
+        self.progress.counted(documents, bytes);
+    }
+}
+
+/// Reads `source` to its end and counts it.
+pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
+    let context = source.context();
+    let totals = Totals::default();
+    let workers = if plan.threads == 1 {
+        let mut worker = Worker::new(plan, &context, &totals, progress);
+        while let Some(batch) = source.next_batch()? {
+            if progress.is_cancelled() {
+                return Err(interrupted());
+            }
+            worker.count(batch);
+        }
+        vec![worker]
+    } else {
+        count_in_parallel(source, plan, &context, &totals, progress)?
+    };
+    let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), ..ReadingNotes::default() };
+    let mut met = Vec::new();
+    let mut counters = Vec::new();
+    let mut furniture = CleanCounts::default();
+    for worker in workers {
+        met.extend(worker.met);
+        counters.push(worker.counter);
+        furniture.merge(&worker.furniture);
+    }
+    met.sort_by_key(|(number, ..)| *number);
+    let mut tally = ReadingTally::default();
+    for (_, rejects, of_batch) in met {
+        notes.rejects.extend(rejects);
+        tally.merge(of_batch);
+    }
+    notes.remarks.extend(tally.remarks());
+    notes.remarks.extend(furniture.remark());
+    Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner() })
+}
+
+fn count_in_parallel<'a>(
+    source: &mut Source,
+    plan: &'a Plan,
+    context: &'a BatchContext,
+    totals: &'a Totals,
+    progress: &'a dyn Progress,
+) -> Result<Vec<Worker<'a>>> {
+    let (sender, receiver) = sync_channel::<Batch>(plan.threads);
+    let receiver = Mutex::new(receiver);
+    std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..plan.threads)
+            .map(|_| {
+                scope.spawn(|| {
+                    let mut worker = Worker::new(plan, context, totals, progress);
+                    while let Some(batch) = take(&receiver) {
+                        worker.count(batch);
+                    }
+                    worker
+                })
+            })
+            .collect();
+        let mut read = || -> Result<()> {
+            while let Some(batch) = source.next_batch()? {
+                if progress.is_cancelled() {
+                    return Err(interrupted());
+                }
+                sender.send(batch).map_err(|_| Error::internal("all counting threads have ended"))?;
+            }
+            Ok(())
+        };
+        let outcome = read();
+        drop(sender);
+        let workers: Vec<Worker> = handles
+            .into_iter()
+            .map(|handle| handle.join().map_err(|_| Error::internal("a counting thread panicked")))
+            .collect::<Result<_>>()?;
+        outcome.map(|()| workers)
+    })
+}
+
+fn take(receiver: &Mutex<Receiver<Batch>>) -> Option<Batch> {
+    receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+}
