@@ -77,24 +77,27 @@ fn inflation(documents: f64) -> f64 {
     if documents > 1.0 { documents / (documents - 1.0) } else { 0.0 }
 }
 
-/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)`;
-/// `[term × groups + group]`, empty intervals elsewhere.
+/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)`, each with its cell
+/// `term position × groups + group`, in order of cells.
 pub(super) fn intervals(
     frame: &Frame,
     resamples: &Resamples,
     terms: &[u32],
     wanted: impl Fn(usize, usize) -> bool + Sync,
-) -> Vec<Intervals> {
+) -> Vec<(usize, Intervals)> {
     let groups = frame.groups();
     let blocks = map_in_order(terms.len().div_ceil(TERMS), |block| {
-        let range = block * TERMS..terms.len().min((block + 1) * TERMS);
-        let mut scratch = Scratch::new(groups, resamples.weights.replicates());
-        range
-            .flat_map(|position| {
-                let asked: Vec<bool> = (0..groups).map(|group| wanted(position, group)).collect();
-                scratch.intervals(frame, resamples, &frame.postings(terms[position]), &asked)
-            })
-            .collect::<Vec<_>>()
+        let mut scratch = None;
+        let mut made = Vec::new();
+        for position in block * TERMS..terms.len().min((block + 1) * TERMS) {
+            let asked: Vec<usize> = (0..groups).filter(|&group| wanted(position, group)).collect();
+            if !asked.is_empty() {
+                let scratch = scratch.get_or_insert_with(|| Scratch::new(groups, resamples.weights.replicates()));
+                let found = scratch.intervals(frame, resamples, &frame.postings(terms[position]), &asked);
+                made.extend(asked.iter().zip(found).map(|(group, intervals)| (position * groups + group, intervals)));
+            }
+        }
+        made
     });
     blocks.into_iter().flatten().collect()
 }
@@ -147,11 +150,7 @@ impl Scratch {
         }
     }
 
-    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[bool]) -> Vec<Intervals> {
-        let mut intervals = vec![Intervals::default(); asked.len()];
-        if !asked.contains(&true) {
-            return intervals;
-        }
+    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[usize]) -> Vec<Intervals> {
         self.sum(frame, resamples, postings);
         let (observed, whole) = frame.sums(postings);
         let spreads: Vec<Spread> = observed
@@ -169,7 +168,7 @@ impl Scratch {
             .iter()
             .map(|size| inflation(size.documents) * (size.word_squares - size.words * size.words / size.documents.max(1.0)))
             .collect();
-        for (group, interval) in intervals.iter_mut().enumerate().filter(|(group, _)| asked[*group]) {
+        let of_group = |&group: &usize| {
             let own = spreads[group];
             let rest = Spread {
                 count: whole.count - own.count,
@@ -181,11 +180,13 @@ impl Scratch {
             let variance = own.log_variance(words, word_spreads[group]);
             let rest_variance = rest.log_variance(rest_words, others(&word_spreads, group, |&spread| spread));
             self.studentise(frame, resamples, group, log_rate, log_rest);
-            interval.rate = bootstrap_t(&mut self.rate, log_rate, sqrt(variance));
-            interval.rest = bootstrap_t(&mut self.rest, log_rest, sqrt(rest_variance));
-            interval.ratio = bootstrap_t(&mut self.ratio, log_rate - log_rest, sqrt(variance + rest_variance));
-        }
-        intervals
+            Intervals {
+                rate: bootstrap_t(&mut self.rate, log_rate, sqrt(variance)),
+                rest: bootstrap_t(&mut self.rest, log_rest, sqrt(rest_variance)),
+                ratio: bootstrap_t(&mut self.ratio, log_rate - log_rest, sqrt(variance + rest_variance)),
+            }
+        };
+        asked.iter().map(of_group).collect()
     }
 
     /// Fills the sums of every group and replicate.

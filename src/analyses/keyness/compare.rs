@@ -192,6 +192,9 @@ impl Comparison {
     }
 
     fn add_intervals(&self, rows: &mut [Row], settings: &Settings, seed: u64) {
+        if rows.is_empty() {
+            return;
+        }
         let groups = self.frame.groups();
         let mut row_of_cell = vec![None; self.terms.len() * groups];
         for (index, row) in rows.iter().enumerate() {
@@ -203,8 +206,8 @@ impl Comparison {
         let resamples = Resamples::draw(&self.frame, seed, settings.resamples);
         let wanted = |position: usize, group: usize| row_of_cell[position * groups + group].is_some();
         let intervals = bootstrap::intervals(&self.frame, &resamples, &self.terms, wanted);
-        for (index, interval) in row_of_cell.iter().zip(intervals) {
-            if let Some(index) = *index {
+        for (cell, interval) in intervals {
+            if let Some(index) = row_of_cell[cell] {
                 let row = &mut rows[index];
                 row.intervals = match (row.documents >= INTERVAL_DOCUMENTS, row.documents_rest >= INTERVAL_DOCUMENTS) {
                     (true, true) => interval,

@@ -347,7 +347,7 @@ fn intervals_match_a_plain_bootstrap_t_in_double_precision() {
         .collect();
     studentised.sort_by(f64::total_cmp);
     let rank = (401.0f64 * 0.025) as usize;
-    let ratio = fast[0].ratio;
+    let ratio = fast[0].1.ratio;
     assert_relative(ratio.low.unwrap(), value - studentised[400 - rank] * error, 1e-4);
     assert_relative(ratio.high.unwrap(), value - studentised[rank - 1] * error, 1e-4);
 }
