@@ -5,9 +5,16 @@
 pub mod agreement;
 pub mod dense;
 pub mod float;
+mod incomplete_beta;
+mod incomplete_gamma;
+pub mod many_tests;
+#[cfg(test)]
+mod oracle_values;
 pub mod kmeans;
 mod parallel;
+mod probability_mass;
 mod random;
+pub mod resampling;
 pub mod silhouette;
 pub mod special;
 pub mod summary;

@@ -67,7 +67,8 @@ impl ParamSpec {
                 "false" | "" => Ok(ParamValue::Flag(false)),
                 _ => Err(wrong("true or false".to_owned())),
             },
-            ParamKind::Text | ParamKind::File => Ok(ParamValue::Text(typed.to_owned())),
+            ParamKind::Text => Ok(ParamValue::Text(typed.to_owned())),
+            ParamKind::File => Ok(ParamValue::File { path: typed.to_owned(), contents: None }),
         }
     }
 }

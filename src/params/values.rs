@@ -1,8 +1,9 @@
 //! Checked values of parameters.
 
 use super::spec::ParamSpec;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A checked value.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +16,15 @@ pub enum ParamValue {
     Choice(&'static str),
     /// On or off.
     Flag(bool),
-    /// A text or a path; empty means "not set".
+    /// A text; empty means "not set".
     Text(String),
+    /// A file.
+    File {
+        /// Its path as typed; empty means "not set".
+        path: String,
+        /// Its bytes, once `Params::load_files` has read them.
+        contents: Option<Arc<[u8]>>,
+    },
 }
 
 impl std::fmt::Display for ParamValue {
@@ -27,6 +35,8 @@ impl std::fmt::Display for ParamValue {
             Self::Choice(word) => formatter.write_str(word),
             Self::Flag(truth) => write!(formatter, "{truth}"),
             Self::Text(text) => formatter.write_str(text),
+            // Without its folders, which are the machine's and belong in no result.
+            Self::File { path, .. } => formatter.write_str(path.rsplit(['/', '\\']).next().unwrap_or(path)),
         }
     }
 }
@@ -91,8 +101,37 @@ impl Params {
     /// The text or path of `name`, if it is set.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.values.get(name) {
-            Some(ParamValue::Text(text)) => (!text.is_empty()).then_some(text),
+            Some(ParamValue::Text(text) | ParamValue::File { path: text, .. }) => (!text.is_empty()).then_some(text),
             other => unreachable_default(name, other),
+        }
+    }
+
+    /// Reads the files that are set, so that analyses need not open any: `read` turns a path into bytes.
+    ///
+    /// # Errors
+    /// What `read` could not do, with the parameter's name.
+    pub fn load_files(&mut self, read: impl Fn(&str) -> Result<Vec<u8>>) -> Result<()> {
+        for (name, value) in &mut self.values {
+            if let ParamValue::File { path, contents } = value
+                && !path.is_empty()
+            {
+                let bytes = read(path).map_err(|error| error.context(format!("`--{name}`")))?;
+                *contents = Some(bytes.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of the file that `name` is set to; `None` if it is not set.
+    ///
+    /// # Errors
+    /// An internal error if the file is set but nobody called `load_files`.
+    pub fn file_contents(&self, name: &str) -> Result<Option<&[u8]>> {
+        match self.values.get(name) {
+            Some(ParamValue::File { path, .. }) if path.is_empty() => Ok(None),
+            Some(ParamValue::File { contents: Some(contents), .. }) => Ok(Some(contents)),
+            Some(ParamValue::File { .. }) => Err(Error::internal(format!("the file of `--{name}` was not loaded"))),
+            other => Ok(unreachable_default(name, other)),
         }
     }
 }
@@ -110,6 +149,7 @@ mod tests {
 
     const SPECS: &[ParamSpec] = &[
         ParamSpec { name: "top", kind: ParamKind::Integer(1, 100), default: "20", meaning: "rows" },
+        ParamSpec { name: "alias", kind: ParamKind::File, default: "", meaning: "a file" },
         ParamSpec { name: "order", kind: ParamKind::Choice(&["size", "evidence"]), default: "size", meaning: "order" },
     ];
 
@@ -125,5 +165,19 @@ mod tests {
         assert_eq!(error.hint_text(), Some("did you mean `evidence`?"));
         let error = Params::check(SPECS, |name| (name == "top").then(|| "0".to_owned())).unwrap_err();
         assert_eq!(error.hint_text(), Some("give a whole number from 1 to 100"));
+    }
+
+    #[test]
+    fn files_are_loaded_once_and_shown_without_folders() {
+        let mut params = Params::check(SPECS, |_| None).unwrap();
+        params.load_files(|_| Err(Error::internal("nothing is set"))).unwrap();
+        assert_eq!(params.file_contents("alias").unwrap(), None);
+        let mut params = Params::check(SPECS, |name| (name == "alias").then(|| "some/where/a.csv".to_owned())).unwrap();
+        assert!(params.file_contents("alias").is_err());
+        params.load_files(|path| Ok(path.as_bytes().to_vec())).unwrap();
+        assert_eq!(params.file_contents("alias").unwrap(), Some(&b"some/where/a.csv"[..]));
+        assert_eq!(params.iter().find(|(name, _)| *name == "alias").unwrap().1.to_string(), "a.csv");
+        let error = params.load_files(|path| Err(Error::configuration(format!("no file `{path}`")))).unwrap_err();
+        assert_eq!(error.to_string(), "`--alias`: no file `some/where/a.csv`");
     }
 }

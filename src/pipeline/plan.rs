@@ -39,8 +39,7 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
         return Err(Error::usage("nothing to read").hint("name a folder or a file, or try `headword report --sample`"));
     }
     let run = &settings.run;
-    let analyses: Vec<(&'static AnalysisEntry, Params)> =
-        wanted.iter().map(|entry| (*entry, settings.analyses.get(entry.name).cloned().unwrap_or_default())).collect();
+    let analyses = wanted.iter().map(|entry| Ok((*entry, with_files(settings, entry)?))).collect::<Result<Vec<_>>>()?;
     let group_field = run.text("by").unwrap_or("outlet").trim().to_lowercase();
     let mut needs = analyses.iter().fold(Needs::default(), |needs, (entry, params)| needs.and((entry.needs)(params)));
     if group_field == "language" {
@@ -85,6 +84,16 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
     })
 }
 
+/// The parameters of an analysis with the files that they name read in: no analysis opens a file.
+fn with_files(settings: &Settings, entry: &AnalysisEntry) -> Result<Params> {
+    let mut params = settings.analyses.get(entry.name).cloned().unwrap_or_default();
+    let read = |path: &str| {
+        std::fs::read(path).map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
+    };
+    params.load_files(read).map_err(|error| error.context(format!("parameters of `{}`", entry.name)))?;
+    Ok(params)
+}
+
 fn columns(run: &Params) -> ColumnNames {
     let column = |name: &str| run.text(name).map(str::to_owned);
     ColumnNames {
@@ -110,7 +119,8 @@ fn language(name: &str) -> Result<String> {
 
 fn extra_stop_words(run: &Params) -> Result<Vec<String>> {
     let Some(path) = run.text("stop-words") else { return Ok(Vec::new()) };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line")
+    })?;
     Ok(text.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty() && !word.starts_with('#')).collect())
 }

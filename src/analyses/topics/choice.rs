@@ -66,7 +66,7 @@ pub fn choose(material: &Material, most: usize, seed: u64) -> Result<Choice> {
         if gain > peak.1 {
             peak = (candidates.len() - 1, gain);
         }
-        if found < topics || candidates.len() - 1 >= peak.0 + PATIENCE.max(peak.0 / 2) {
+        if found < topics || candidates.len() > peak.0 + PATIENCE.max(peak.0 / 2) {
             break;
         }
     }

@@ -1,0 +1,123 @@
+//! Charts of entities: the most named of each type, entities by group, spellings by group.
+
+use super::forms::{KINDS, code};
+use super::named::Named;
+use super::ranking::ALL;
+use super::spellings::Split;
+use super::tables::{ENTITIES, SPELLING_TABLE};
+use crate::corpus::Corpus;
+use crate::table::format::{slug, thousands};
+use crate::table::{Bars, ChartSpec, Heatmap, Mark, Table};
+use std::ops::Range;
+
+/// Entities in the heat map.
+const MOST_IN_GRID: usize = 20;
+/// Charts of spellings.
+const MOST_SPELLING_CHARTS: usize = 6;
+
+/// The most named entities of each type, and the grid of entities and groups.
+pub(super) fn naming_charts(corpus: &Corpus, table: &Table, top: usize) -> Vec<ChartSpec> {
+    let footer = format!(
+        "{} documents, {} words. Found by a trained tagger; spellings of one name are folded.",
+        thousands(corpus.documents.len() as u64),
+        thousands(corpus.group_terms.total_words())
+    );
+    let overall: Vec<usize> = (0..table.rows()).take_while(|&row| table.text("group", row) == Some(ALL)).collect();
+    let mut charts = Vec::new();
+    for kind in KINDS {
+        let of_kind = overall.iter().copied().filter(|&row| table.text("type", row) == Some(code(kind)));
+        let rows: Vec<usize> = of_kind.take(top).collect();
+        let Some(&first) = rows.first() else { continue };
+        let what = match code(kind) {
+            "PER" => "people",
+            "ORG" => "organisations",
+            "LOC" => "places",
+            _ => "other names (peoples, events, works)",
+        };
+        charts.push(ChartSpec {
+            name: format!("entities_{}", code(kind).to_lowercase()),
+            title: format!("{} leads the {what}", table.text("entity", first).unwrap_or_default()),
+            subtitle: format!("Share of documents that name them, with 95 % interval; the {} most named {what}", rows.len()),
+            footer: footer.clone(),
+            table: ENTITIES.name,
+            rows: Some(rows),
+            mark: Mark::Bars(Bars {
+                label: "entity",
+                value: "document_share",
+                interval: Some(("document_share_low", "document_share_high")),
+                series: None,
+                stacked: false,
+            }),
+        });
+    }
+    if corpus.groups.comparable() {
+        charts.extend(grid(corpus, table, &overall, footer));
+    }
+    charts
+}
+
+fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Option<ChartSpec> {
+    let key = |row: usize| (table.text("entity", row), table.text("type", row));
+    // A grid is labelled by name alone, so of two entities with one name only the more named one is shown.
+    let mut wanted: Vec<(Option<&str>, Option<&str>)> = Vec::new();
+    for &row in overall {
+        if wanted.len() < MOST_IN_GRID && wanted.iter().all(|known| known.0 != key(row).0) {
+            wanted.push(key(row));
+        }
+    }
+    let place = |row: usize| wanted.iter().position(|known| *known == key(row));
+    let mut rows: Vec<(usize, usize)> = (overall.len()..table.rows()).filter_map(|row| Some((place(row)?, row))).collect();
+    rows.sort_unstable();
+    (!rows.is_empty()).then(|| ChartSpec {
+        name: "entities_by_group".to_owned(),
+        title: format!("How many documents of each {} name the most named entities", corpus.groups.field),
+        subtitle: "Share of the group's documents; an empty cell: never named".to_owned(),
+        footer,
+        table: ENTITIES.name,
+        rows: Some(rows.into_iter().map(|(_, row)| row).collect()),
+        mark: Mark::Heatmap(Heatmap { row: "entity", column: "group", value: "document_share", diverging: false }),
+    })
+}
+
+/// Stacked bars for `chosen` splits, whose rows in the table of spellings are `ranges`.
+pub(super) fn spelling_charts(
+    corpus: &Corpus,
+    named: &Named,
+    table: &Table,
+    splits: &[Split],
+    ranges: &[Range<usize>],
+    chosen: &[usize],
+) -> Vec<ChartSpec> {
+    let mut charts: Vec<ChartSpec> = Vec::new();
+    for &number in chosen.iter().take(MOST_SPELLING_CHARTS) {
+        let split = &splits[number];
+        let name = named.entities[split.entity].name.as_str();
+        let rows: Vec<usize> = ranges[number].clone().filter(|&row| table.text("group", row) != Some(ALL)).collect();
+        let mut chart_name = format!("spelling_{}_{}", slug(name), slug(split.part.label()));
+        if charts.iter().any(|chart| chart.name == chart_name) {
+            chart_name.push_str(&format!("_{}", number + 1));
+        }
+        let usage = split.usage(corpus, None);
+        let evidence = match split.q_value {
+            Some(q) if q <= super::findings::LEVEL => format!("Test over documents: q = {}.", super::findings::probability(q)),
+            _ => "Too few documents for a test to decide: this describes the corpus and no more.".to_owned(),
+        };
+        charts.push(ChartSpec {
+            name: chart_name,
+            title: super::findings::camps_headline(corpus, split),
+            subtitle: format!(
+                "{}: share of each spelling of the {} among the {}'s mentions; {} mentions in {} documents",
+                name,
+                split.part.label(),
+                corpus.groups.field,
+                usage.mentions,
+                usage.documents
+            ),
+            footer: evidence,
+            table: SPELLING_TABLE.name,
+            rows: Some(rows),
+            mark: Mark::Bars(Bars { label: "group", value: "spelling_share", interval: None, series: Some("spelling"), stacked: true }),
+        });
+    }
+    charts
+}

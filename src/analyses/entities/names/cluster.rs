@@ -1,0 +1,217 @@
+//! Persons of a corpus: full names in clusters whose members all agree, and the clusters that a surname alone may mean.
+//!
+//! Names come in order of how much they say, so that "George Bush" finds both "George W. Bush" and "George H. W. Bush"
+//! made, and joins neither unless one is clearly dominant. Whoever joins a cluster must agree with every member: links
+//! never make one person of two who disagree.
+
+use hashbrown::HashMap;
+
+use super::corpus::Unit;
+use super::decision::EntityKind;
+use super::east_asian;
+use super::links::{UnionFind, dominant, follows_rules};
+use super::person::{Known, compare_parsed, undoubled};
+use super::person_parse::{PersonName, parse};
+use super::sound::Habit;
+use super::text;
+
+/// The share of mentions that makes one of two people the bearer of a name that fits both.
+const DOMINANT_NAMESAKE: f64 = 0.8;
+
+/// What resolving surnames needs.
+#[derive(Debug, Default)]
+pub(super) struct Persons {
+    /// Units that are a surname alone, with the roots of the people who bear it and their counts.
+    pub bearers: HashMap<u32, Vec<(u32, u64)>>,
+    /// Whether a unit is a person's full name.
+    pub full: Vec<bool>,
+}
+
+#[derive(Debug, Default)]
+struct Cluster {
+    members: Vec<u32>,
+    count: u64,
+    alias: Option<String>,
+}
+
+/// Clusters with an index by the keys of their members' surnames.
+#[derive(Debug, Default)]
+struct Clusters {
+    clusters: Vec<Cluster>,
+    index: HashMap<String, Vec<u32>>,
+}
+
+impl Clusters {
+    /// Clusters that share a key, in order.
+    fn candidates(&self, keys: &[String]) -> Vec<u32> {
+        let mut found: Vec<u32> = keys.iter().filter_map(|key| self.index.get(key)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn add(&mut self, unit: u32, source: &Unit, keys: &[String], cluster: Option<u32>) {
+        let number = cluster.unwrap_or(self.clusters.len() as u32);
+        if cluster.is_none() {
+            self.clusters.push(Cluster::default());
+        }
+        if let Some(cluster) = self.clusters.get_mut(number as usize) {
+            cluster.members.push(unit);
+            cluster.count += source.count;
+            if cluster.alias.is_none() {
+                cluster.alias = source.alias.as_ref().map(|alias| text::key(alias));
+            }
+        }
+        for key in keys {
+            let list = self.index.entry_ref(key.as_str()).or_default();
+            if list.last() != Some(&number) {
+                list.push(number);
+            }
+        }
+    }
+}
+
+/// Links the persons and says who may be meant by a surname alone.
+pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
+    let mut names: Vec<Option<Known>> = Vec::with_capacity(units.len());
+    for unit in units {
+        let reads = unit.kind == EntityKind::Person && follows_rules(unit);
+        names.push(if reads { parse(&unit.text).map(|name| Known::new(&unit.text, name)) } else { None });
+    }
+    let is_full = |known: &Known| !known.name.is_single() || known.name.given_title || known.row.is_some();
+    let full: Vec<bool> = names.iter().map(|known| known.as_ref().is_some_and(is_full)).collect();
+    let known = |unit: u32| names.get(unit as usize).and_then(Option::as_ref);
+
+    let mut order: Vec<u32> = (0..).zip(&full).filter(|(_, full)| **full).map(|(unit, _)| unit).collect();
+    order.sort_by_key(|&unit| {
+        let said = known(unit).map_or(0, |known| detail(&known.name));
+        let count = units.get(unit as usize).map_or(0, |unit| unit.count);
+        (std::cmp::Reverse(said), std::cmp::Reverse(count), unit)
+    });
+    let clusters = gather(&order, units, &known, full_keys);
+    for cluster in &clusters.clusters {
+        for pair in cluster.members.windows(2) {
+            if let [a, b] = pair {
+                sets.union(*a, *b);
+            }
+        }
+    }
+
+    let singles: Vec<u32> = (0..)
+        .zip(&names)
+        .filter(|(unit, name)| name.is_some() && !full.get(*unit as usize).copied().unwrap_or(false))
+        .map(|(unit, _)| unit)
+        .collect();
+    let mut bearers = HashMap::new();
+    for &single in &singles {
+        let Some(name) = known(single) else { continue };
+        let mut found: Vec<(u32, u64)> = Vec::new();
+        for candidate in clusters.candidates(&surname_keys(name)) {
+            let Some(cluster) = clusters.clusters.get(candidate as usize) else { continue };
+            let fits = cluster
+                .members
+                .iter()
+                .filter_map(|member| known(*member))
+                .any(|member| name.may_match(member) && compare_parsed(name, member).same);
+            if fits && let Some(first) = cluster.members.first() {
+                found.push((sets.find(*first), cluster.count));
+            }
+        }
+        // Aliases may have made one set of two clusters.
+        found.sort_unstable();
+        found.dedup_by(|later, earlier| {
+            let one = later.0 == earlier.0;
+            if one {
+                earlier.1 += later.1;
+            }
+            one
+        });
+        bearers.insert(single, found);
+    }
+    let alone = gather(&singles, units, &known, surname_keys);
+    for cluster in &alone.clusters {
+        for pair in cluster.members.windows(2) {
+            if let [a, b] = pair {
+                sets.union(*a, *b);
+            }
+        }
+    }
+    Persons { bearers, full }
+}
+
+/// How much a name says: full given names, then middle names and suffix; initials say little.
+fn detail(name: &PersonName) -> usize {
+    let words = name.given.iter().map(|word| if word.is_initial() { 1 } else { 3 }).sum::<usize>();
+    let initial_only = name.given.first().is_some_and(|first| first.is_initial());
+    words + usize::from(name.suffix.is_some()) + if initial_only { 0 } else { 10 }
+}
+
+/// Puts each unit into the one cluster that it agrees with, the dominant one of several, or a new one.
+fn gather<'n>(order: &[u32], units: &[Unit], known: &impl Fn(u32) -> Option<&'n Known>, keys: impl Fn(&Known) -> Vec<String>) -> Clusters {
+    let mut clusters = Clusters::default();
+    for &unit in order {
+        let (Some(name), Some(source)) = (known(unit), units.get(unit as usize)) else { continue };
+        let keys = keys(name);
+        let alias = source.alias.as_ref().map(|alias| text::key(alias));
+        let mut fitting: Vec<(u32, u64)> = Vec::new();
+        for candidate in clusters.candidates(&keys) {
+            let Some(cluster) = clusters.clusters.get(candidate as usize) else { continue };
+            if alias.is_some() && cluster.alias.is_some() && alias != cluster.alias {
+                continue;
+            }
+            let agrees = cluster
+                .members
+                .iter()
+                .all(|member| known(*member).is_some_and(|member| name.may_match(member) && compare_parsed(name, member).same));
+            if agrees {
+                fitting.push((candidate, cluster.count));
+            }
+        }
+        let chosen = dominant(&fitting, DOMINANT_NAMESAKE);
+        clusters.add(unit, source, &keys, chosen);
+    }
+    clusters
+}
+
+/// Keys of the surname: as written, with digraphs, by sound; the family name of names with the family first.
+fn surname_keys(known: &Known) -> Vec<String> {
+    let surname = &known.name.surname;
+    let mut keys = vec![format!("x:{}", surname.plain)];
+    if surname.digraphs != surname.plain {
+        keys.push(format!("x:{}", surname.digraphs));
+    }
+    let undoubled = undoubled(&surname.plain);
+    if undoubled != surname.plain {
+        keys.push(format!("x:{undoubled}"));
+    }
+    for habit in [Habit::Slavic, Habit::Semitic] {
+        keys.extend(known.sounds(habit).keys(habit));
+    }
+    if known.name.is_single() {
+        keys.push(format!("F:{}", surname.plain));
+    }
+    keys
+}
+
+/// Keys under which a full name's other forms may be found.
+fn full_keys(known: &Known) -> Vec<String> {
+    let name = &known.name;
+    let mut keys = surname_keys(known);
+    keys.push(format!("k:{}", name.key));
+    if let Some(row) = known.row {
+        keys.push(format!("r:{row}"));
+    }
+    let mut words: Vec<&str> = name.given.iter().chain([&name.surname]).map(|word| word.plain.as_str()).collect();
+    if let [first, second, ..] = words.as_slice() {
+        keys.push(format!("l:{first}{second}"));
+    }
+    if words.len() == 2 {
+        words.sort_unstable();
+        keys.push(format!("v:{}", words.join(" ")));
+    }
+    if let Some(name) = &name.family_first {
+        keys.extend(east_asian::block_keys(name));
+        keys.push(format!("F:{}", name.family));
+    }
+    keys
+}

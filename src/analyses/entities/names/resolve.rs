@@ -1,0 +1,41 @@
+//! Which entity each mention means: a surname alone is given to the last full name with that surname in the document,
+//! else to the only one who is named later, else to the corpus's clearly dominant bearer, else to itself.
+
+use super::cluster::Persons;
+use super::corpus::Mention;
+use super::links::{UnionFind, dominant};
+
+/// The root unit of every mention; `u32::MAX` for a mention of a form that doesn't exist.
+pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Persons, sets: &mut UnionFind, dominance: f64) -> Vec<u32> {
+    let mut roots = Vec::with_capacity(mentions.len());
+    for document in mentions.chunk_by(|a, b| a.document == b.document) {
+        let units: Vec<Option<u32>> = document.iter().map(|mention| unit_of_form.get(mention.surface as usize).copied()).collect();
+        // Full names of the document in order, as roots.
+        let full: Vec<Option<u32>> = units
+            .iter()
+            .map(|unit| unit.filter(|unit| persons.full.get(*unit as usize).copied().unwrap_or(false)).map(|unit| sets.find(unit)))
+            .collect();
+        for (at, unit) in units.iter().enumerate() {
+            let Some(unit) = *unit else {
+                roots.push(u32::MAX);
+                continue;
+            };
+            let own = sets.find(unit);
+            let bearers = persons.bearers.get(&unit).map_or(&[][..], Vec::as_slice);
+            let bears = |root: &u32| bearers.iter().any(|(bearer, _)| bearer == root);
+            let before = full.iter().take(at).rev().flatten().find(|root| bears(root)).copied();
+            roots.push(before.or_else(|| named_later(&full, at, bears)).unwrap_or_else(|| {
+                let named_here = full.iter().flatten().any(|root| bears(root));
+                if named_here { own } else { dominant(bearers, dominance).unwrap_or(own) }
+            }));
+        }
+    }
+    roots
+}
+
+/// The one bearer who is named after the mention, as after a headline; nobody when there are two.
+fn named_later(full: &[Option<u32>], at: usize, bears: impl Fn(&u32) -> bool) -> Option<u32> {
+    let mut later = full.iter().skip(at + 1).flatten().filter(|root| bears(root));
+    let first = *later.next()?;
+    later.all(|root| *root == first).then_some(first)
+}

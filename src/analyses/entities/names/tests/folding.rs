@@ -1,0 +1,222 @@
+//! Folding on small corpora: what goes together, what stays apart, and that nothing depends on chance.
+
+use super::super::{Aliases, EntityKind, FoldOptions, Folded, Form, Mention, fold, reconcile_kinds};
+
+use EntityKind::{Location, Organisation, Person};
+
+/// A corpus from documents of (surface, kind) in order.
+fn corpus(documents: &[&[(&str, EntityKind)]]) -> (Vec<Form>, Vec<Mention>) {
+    let (mut forms, mut mentions): (Vec<Form>, Vec<Mention>) = (Vec::new(), Vec::new());
+    for (document, surfaces) in (0..).zip(documents) {
+        for &(text, kind) in *surfaces {
+            let at = forms.iter().position(|form| form.text == text && form.kind == kind).unwrap_or_else(|| {
+                forms.push(Form { text: text.to_owned(), kind, count: 0 });
+                forms.len() - 1
+            });
+            forms[at].count += 1;
+            mentions.push(Mention { document, surface: at as u32 });
+        }
+    }
+    (forms, mentions)
+}
+
+fn folded(documents: &[&[(&str, EntityKind)]]) -> Folded {
+    let (forms, mentions) = corpus(documents);
+    fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default())
+}
+
+/// The canonical form of every mention.
+fn names(folded: &Folded) -> Vec<&str> {
+    folded.entity_of_mention.iter().map(|entity| folded.entities[*entity as usize].canonical.as_str()).collect()
+}
+
+#[test]
+fn spellings_of_the_seed_persons_are_one_each() {
+    let result = folded(&[
+        &[("Aleksey Danilov", Person), ("Danilov", Person), ("Vladimir Zelensky", Person), ("Kiev", Location), ("Danilov's", Person)],
+        &[("Oleksiy Danilov", Person), ("Danilov", Person), ("Oleksiy Danilov", Person), ("Rustem Umerov", Person), ("Umerov", Person)],
+        &[("Kiev", Location), ("Vitaly Klitschko", Person), ("Dnepr", Location), ("Peskov", Person), ("Dmitry Peskov", Person)],
+        &[
+            ("Volodymyr Zelenskyy", Person),
+            ("Zelenskyy", Person),
+            ("Kyiv", Location),
+            ("Dnipro", Location),
+            ("Kyiv", Location),
+            ("Kim Jong-Un", Person),
+            ("Kim Jong Un", Person),
+            ("PUTIN", Person),
+            ("Vladimir Putin", Person),
+            ("Kyiv", Location),
+            ("Sergei Shoigu", Person),
+            ("Col Gen Oleksandr Syrskyi", Person),
+            ("Syrskyi", Person),
+        ],
+    ]);
+    let found = names(&result);
+    assert_eq!(&found[..5], ["Oleksiy Danilov", "Oleksiy Danilov", "Vladimir Zelensky", "Kyiv", "Oleksiy Danilov"]);
+    assert_eq!(result.entities.iter().filter(|entity| entity.canonical.contains("anilov")).count(), 1);
+    assert_eq!(result.entities.iter().filter(|entity| entity.canonical.contains("elensk")).count(), 1);
+    assert_eq!(result.entities.iter().filter(|entity| entity.kind == Location).count(), 2);
+    assert!(found.contains(&"Oleksandr Syrskyi") && found.contains(&"Vitaly Klitschko"));
+    assert_eq!(found[13], "Dmitry Peskov", "a headline's surname is the one named later");
+    assert_eq!(result.entities.iter().filter(|entity| entity.canonical.starts_with("Kim")).count(), 1);
+    assert!(!found.contains(&"PUTIN"));
+}
+
+#[test]
+fn two_bearers_of_a_surname_are_never_joined() {
+    let result = folded(&[
+        &[("Bill Clinton", Person), ("Clinton", Person), ("Hillary Clinton", Person), ("Clinton", Person), ("the Clintons", Person)],
+        &[("Clinton", Person)],
+    ]);
+    assert_eq!(names(&result), ["Bill Clinton", "Bill Clinton", "Hillary Clinton", "Hillary Clinton", "Clintons", "Clinton"]);
+}
+
+#[test]
+fn a_surname_alone_goes_to_the_dominant_bearer() {
+    let mut documents: Vec<&[(&str, EntityKind)]> = vec![&[("Donald Trump", Person)]; 9];
+    documents.push(&[("Melania Trump", Person)]);
+    documents.push(&[("Trump", Person)]);
+    let result = folded(&documents);
+    assert_eq!(names(&result)[10], "Donald Trump");
+    documents.truncate(2);
+    documents.push(&[("Melania Trump", Person)]);
+    documents.push(&[("Trump", Person)]);
+    assert_eq!(names(&folded(&documents))[3], "Trump");
+}
+
+#[test]
+fn an_ambiguous_short_form_joins_nobody() {
+    let result = folded(&[
+        &[("George W. Bush", Person)],
+        &[("George H. W. Bush", Person)],
+        &[("George Bush", Person)],
+        &[("Donald Trump", Person)],
+        &[("Donald Trump Jr.", Person)],
+        &[("Donald J. Trump", Person)],
+    ]);
+    assert_eq!(names(&result)[..3], ["George W. Bush", "George H. W. Bush", "George Bush"]);
+    assert_ne!(result.entity_of_mention[3], result.entity_of_mention[4]);
+    assert_eq!(result.entity_of_mention[3], result.entity_of_mention[5]);
+}
+
+#[test]
+fn surfaces_titles_and_acronyms() {
+    let result = folded(&[
+        &[("President Vladimir\nPutin", Person), ("Vladimir Putin’s", Person), ("VLADIMIR PUTIN", Person), ("Mr. Putin", Person)],
+        &[("U.S.", Location), ("US", Location), ("the United States", Location), ("United States", Location)],
+        &[("NATO", Organisation), ("North Atlantic Treaty Organization", Organisation), ("Nato", Organisation), ("NATO", Organisation)],
+        &[("Regional Grain Board", Organisation), ("RGB", Organisation), ("FBI", Organisation), ("FSB", Organisation)],
+    ]);
+    let found = names(&result);
+    assert!(found[..4].iter().all(|name| *name == "Vladimir Putin"), "{found:?}");
+    assert!(found[4..8].iter().all(|name| *name == "United States"), "{found:?}");
+    assert_eq!(result.entities.len(), 6, "{found:?}");
+    assert_eq!(found[12], found[13]);
+}
+
+#[test]
+fn aliases_win_and_folding_can_be_off() {
+    let (forms, mentions) =
+        corpus(&[&[("Kyiv", Location), ("Kiev", Location), ("Ze", Person), ("Zelensky", Person), ("Volodymyr Zelenskyy", Person)]]);
+    let aliases = Aliases::from_rows([("Kiev", "Kiev (old spelling)"), ("Ze", "Volodymyr Zelenskyy")]);
+    let result = fold(&forms, &mentions, &aliases, &FoldOptions::default());
+    assert_eq!(names(&result), ["Kyiv", "Kiev (old spelling)", "Volodymyr Zelenskyy", "Volodymyr Zelenskyy", "Volodymyr Zelenskyy"]);
+    let off = fold(&forms, &mentions, &aliases, &FoldOptions { fold: false, ..FoldOptions::default() });
+    assert_eq!(off.entities.len(), 5);
+}
+
+#[test]
+fn kinds_are_reconciled_only_when_clear() {
+    let (forms, mentions) = corpus(&[
+        &[("Putin", Person), ("Putin", Person), ("Putin", Person), ("Putin", Organisation)],
+        &[("Jordan", Person), ("Jordan", Location)],
+    ]);
+    let (forms, mentions) = reconcile_kinds(&forms, &mentions);
+    let kinds: Vec<EntityKind> = mentions.iter().map(|mention| forms[mention.surface as usize].kind).collect();
+    assert_eq!(kinds, [Person, Person, Person, Person, Person, Location]);
+    assert_eq!(forms.iter().map(|form| form.count).sum::<u32>(), 6);
+}
+
+#[test]
+fn confusables_stay_apart_in_one_corpus() {
+    let pairs: Vec<(&str, &str, EntityKind)> = include_str!("own_pairs.tsv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            (cells.get(2) == Some(&"0") && cells.get(4) == Some(&"tune"))
+                .then(|| Some((*cells.first()?, *cells.get(1)?, EntityKind::parse(cells.get(3)?)?)))?
+        })
+        .filter(|(a, b, _)| a.contains(' ') && b.contains(' '))
+        .collect();
+    let documents: Vec<Vec<(&str, EntityKind)>> = pairs.iter().map(|(a, b, kind)| vec![(*a, *kind), (*b, *kind)]).collect();
+    let slices: Vec<&[(&str, EntityKind)]> = documents.iter().map(Vec::as_slice).collect();
+    let result = folded(&slices);
+    for (pair, ids) in pairs.iter().zip(result.entity_of_mention.chunks(2)) {
+        assert_ne!(ids[0], ids[1], "{} | {}", pair.0, pair.1);
+    }
+}
+
+/// Names made from lists: 200,000 distinct persons' names, most surnames shared by many.
+pub(super) fn many(count: usize) -> (Vec<Form>, Vec<Mention>) {
+    let starts = ["Ba", "Ko", "Mi", "Sha", "Tre", "Lu", "Ver", "Gor", "Hal", "Da", "Zu", "Pe", "Ro", "Sti", "Wen", "Fa", "Ny", "Cla"];
+    let middles = ["lan", "ri", "ste", "mo", "vi", "der", "ka", "ns", "tho", "be", "ng", "cha", "lle", "ru", "po", "gi"];
+    let ends = ["ov", "son", "enko", "er", "i", "ez", "ini", "man", "ski", "ard", "ton", "ian", "", "es", "uk", "wood"];
+    let given = [
+        "John",
+        "Maria",
+        "Oleksandr",
+        "Ahmed",
+        "Anna",
+        "Wei",
+        "Peter",
+        "Sergei",
+        "Fatima",
+        "Carlos",
+        "Emma",
+        "Yuki",
+        "David",
+        "Ivan",
+        "Laura",
+        "Omar",
+        "Susan",
+        "Igor",
+    ];
+    let forms: Vec<Form> = (0..count)
+        .map(|number| {
+            let surname = number / 40 % (18 * 16 * 16);
+            let first = given[(number * 7 + surname) % given.len()];
+            let middle = (number / 18 % 40) as u8;
+            let last = format!("{}{}{}", starts[surname % 18], middles[surname / 18 % 16], ends[surname / 288]);
+            let text = match middle {
+                0..=24 => format!("{first} {}. {last}", char::from(b'A' + middle)),
+                25..=30 => format!("{first}{} {last}", char::from(b'a' + middle - 25)),
+                _ => format!("{first} {}{} {last}", starts[middle as usize % 18], number % 97),
+            };
+            Form { text, kind: Person, count: 1 + (number % 5) as u32 }
+        })
+        .collect();
+    let mentions = (0..count as u32).map(|surface| Mention { document: surface / 20, surface }).collect();
+    (forms, mentions)
+}
+
+#[test]
+#[ignore = "slow without optimisation"]
+fn two_hundred_thousand_names_take_seconds() {
+    let (forms, mentions) = many(200_000);
+    let distinct: std::collections::BTreeSet<&str> = forms.iter().map(|form| form.text.as_str()).collect();
+    let start = std::time::Instant::now();
+    let result = fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default());
+    println!("{} names, {} entities, {:?}", distinct.len(), result.entities.len(), start.elapsed());
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn the_result_is_the_same_each_time() {
+    let (forms, mentions) = many(3_000);
+    let first = fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default());
+    for _ in 0..3 {
+        assert_eq!(first, fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default()));
+    }
+}

@@ -1,0 +1,146 @@
+//! Tagging: types are scored once, documents then add short vectors.
+
+use super::context::{Context, Segment, TaggerDocument};
+use super::decode::{Decoder, Scores};
+use super::features::{DISTANCES, joint_features, type_features};
+use super::labels::{EntitySpan, LABELS, Label, OUTSIDE, read_spans};
+use super::model::{Model, Weights};
+use super::revise;
+use super::surface::Traits;
+use super::{DocumentTagger, EntityTagger};
+use crate::maths::map_in_order;
+
+/// Labels plus room, so that a vector is a whole number of machine registers.
+const LANES: usize = 24;
+
+/// Sums of one word type's weights for a token at each distance.
+type TypeScores = [[i16; LANES]; DISTANCES];
+
+impl EntityTagger for Model {
+    fn prepare<'a>(&'a self, surfaces: &[&str]) -> Box<dyn DocumentTagger + 'a> {
+        Box::new(Prepared::new(self, surfaces))
+    }
+
+    fn name(&self) -> String {
+        "headword averaged perceptron".to_owned()
+    }
+}
+
+/// A model with the scores of a corpus' word types.
+pub(super) struct Prepared<'a> {
+    model: &'a Model,
+    traits: Vec<Traits>,
+    /// One item a surface, then the two edges of sentences.
+    scores: Vec<TypeScores>,
+}
+
+/// Buffers for one document.
+#[derive(Default)]
+struct Buffers {
+    decoder: Decoder,
+    keys: Vec<u64>,
+    emissions: Vec<Scores>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Scores all surfaces.
+    pub(super) fn new(model: &'a Model, surfaces: &[&str]) -> Self {
+        let scored = map_in_order(surfaces.len(), |number| {
+            let traits = Traits::of(surfaces[number], &model.lexicon);
+            (traits, type_scores(model, Some(surfaces[number]), &traits, &mut Vec::new()))
+        });
+        let (traits, mut scores): (Vec<_>, Vec<_>) = scored.into_iter().unzip();
+        for after in [false, true] {
+            scores.push(type_scores(model, None, &Traits::edge(after), &mut Vec::new()));
+        }
+        Self { model, traits, scores }
+    }
+
+    /// The scores of a segment's labels before the second pass.
+    fn emissions(&self, context: &Context<'_>, segment: &Segment, set: u64, buffers: &mut Buffers) {
+        let sentence = context.sentences[segment.sentence];
+        let edge = self.traits.len();
+        for position in segment.start..segment.end {
+            let mut sum = [0_i16; LANES];
+            for distance in 0..DISTANCES {
+                let place = (position + distance).checked_sub(2).filter(|&place| place >= sentence.start);
+                let surface = match place {
+                    None => edge,
+                    Some(place) if place >= sentence.end => edge + 1,
+                    Some(place) => context.tokens[place] as usize,
+                };
+                let row = &self.scores[surface][distance];
+                for lane in 0..LANES {
+                    sum[lane] = sum[lane].wrapping_add(row[lane]);
+                }
+            }
+            buffers.keys.clear();
+            joint_features(context, segment, position, set, self.model.parts, &mut buffers.keys);
+            for &key in &buffers.keys {
+                if let Some(row) = self.model.weights.get(key) {
+                    add(row, &mut sum);
+                }
+            }
+            buffers.emissions.push(std::array::from_fn(|label| f32::from(sum[label])));
+        }
+    }
+
+    /// The labels and the scores of all segments' tokens, in their order, before the second pass.
+    pub(super) fn first_pass(&self, context: &Context<'_>, set: u64) -> (Vec<Label>, Vec<Scores>) {
+        let mut buffers = Buffers::default();
+        for segment in &context.segments {
+            self.emissions(context, segment, set, &mut buffers);
+        }
+        let mut labels = vec![OUTSIDE; buffers.emissions.len()];
+        let mut from = 0;
+        for segment in &context.segments {
+            let to = from + segment.end - segment.start;
+            let emissions = &buffers.emissions[from..to];
+            buffers.decoder.best(emissions, &self.model.transitions, &[], &mut labels[from..to]);
+            from = to;
+        }
+        (labels, buffers.emissions)
+    }
+}
+
+fn add(row: &[i8; LABELS], sum: &mut [i16; LANES]) {
+    for label in 0..LABELS {
+        sum[label] = sum[label].wrapping_add(i16::from(row[label]));
+    }
+}
+
+fn type_scores(model: &Model, surface: Option<&str>, traits: &Traits, keys: &mut Vec<u64>) -> TypeScores {
+    let mut scores = [[0; LANES]; DISTANCES];
+    for (distance, sum) in scores.iter_mut().enumerate() {
+        keys.clear();
+        type_features(surface, traits, &model.lexicon, distance, keys);
+        add_all(&model.weights, keys, sum);
+    }
+    scores
+}
+
+fn add_all(weights: &Weights, keys: &[u64], sum: &mut [i16; LANES]) {
+    for &key in keys {
+        if let Some(row) = weights.get(key) {
+            add(row, sum);
+        }
+    }
+}
+
+impl DocumentTagger for Prepared<'_> {
+    fn tag(&self, document: &TaggerDocument<'_>) -> Vec<EntitySpan> {
+        let context = Context::new(document, &self.traits, &self.model.lexicon);
+        let (mut labels, mut emissions) = self.first_pass(&context, self.model.set);
+        if self.model.parts.second_pass {
+            revise::second_pass(self.model, &context, &mut labels, &mut emissions);
+        }
+        let mut spans = Vec::new();
+        let mut from = 0;
+        for segment in &context.segments {
+            let to = from + segment.end - segment.start;
+            read_spans(&labels[from..to], segment.start, &mut spans);
+            from = to;
+        }
+        spans
+    }
+}

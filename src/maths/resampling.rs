@@ -1,0 +1,144 @@
+//! Resampling of documents: bootstrap weights within groups and shuffled group labels.
+//!
+//! Comes in: each document's group. Goes out: for each document and replicate how often it was drawn, or which group it
+//! was given. A replicate is a stream of (seed, replicate), so nothing depends on threads or blocks. Not here: what is
+//! summed over the documents.
+
+use super::parallel::map_in_order;
+use super::random::RandomStream;
+
+/// Separates the streams of the bootstrap from those of the permutations under the same seed.
+const BOOTSTRAP_STREAMS: u64 = 0x626F_6F74_0000_0000;
+const PERMUTATION_STREAMS: u64 = 0x7065_726D_0000_0000;
+/// Replicates drawn before they are written into the matrix of documents × replicates.
+const BLOCK: usize = 64;
+
+/// How often each document was drawn in each bootstrap replicate: one byte each, replicates side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BootstrapWeights {
+    weights: Vec<u8>,
+    replicates: usize,
+}
+
+impl BootstrapWeights {
+    /// Draws, in each replicate and each group, as many of its documents with replacement as it has (Efron 1979,
+    /// stratified by group). `members` are the documents of each group, `documents` their number in all.
+    pub fn draw(seed: u64, members: &[Vec<u32>], documents: usize, replicates: usize) -> Self {
+        let mut weights = vec![0u8; documents * replicates];
+        for start in (0..replicates).step_by(BLOCK) {
+            let length = BLOCK.min(replicates - start);
+            let drawn = map_in_order(length, |offset| draw_one(seed, (start + offset) as u64, members, documents));
+            for document in 0..documents {
+                let cells = &mut weights[document * replicates + start..][..length];
+                for (cell, replicate) in cells.iter_mut().zip(&drawn) {
+                    *cell = replicate[document];
+                }
+            }
+        }
+        Self { weights, replicates }
+    }
+
+    /// How often `document` was drawn in each replicate.
+    #[inline]
+    pub fn of(&self, document: u32) -> &[u8] {
+        &self.weights[document as usize * self.replicates..][..self.replicates]
+    }
+
+    /// Number of replicates.
+    pub fn replicates(&self) -> usize {
+        self.replicates
+    }
+}
+
+fn draw_one(seed: u64, replicate: u64, members: &[Vec<u32>], documents: usize) -> Vec<u8> {
+    let mut stream = RandomStream::new(seed ^ BOOTSTRAP_STREAMS, replicate);
+    let mut weights = vec![0u8; documents];
+    for group in members {
+        for _ in 0..group.len() {
+            let document = group[stream.below(group.len() as u32) as usize] as usize;
+            // 256 draws of one document out of n in n draws have a chance below 1e-500: the cap is never met.
+            weights[document] = weights[document].saturating_add(1);
+        }
+    }
+    weights
+}
+
+/// Shuffled group labels of a block of permutation replicates: replicates side by side for each document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShuffledLabels {
+    labels: Vec<u16>,
+    replicates: usize,
+}
+
+impl ShuffledLabels {
+    /// Shuffles `labels` (one a document) for replicates `first..first + replicates`; group sizes are kept.
+    pub fn draw(seed: u64, labels: &[u16], first: usize, replicates: usize) -> Self {
+        let shuffled = map_in_order(replicates, |offset| {
+            let mut copy = labels.to_vec();
+            RandomStream::new(seed ^ PERMUTATION_STREAMS, (first + offset) as u64).shuffle(&mut copy);
+            copy
+        });
+        let mut turned = vec![0u16; labels.len() * replicates];
+        for (document, cells) in turned.chunks_exact_mut(replicates.max(1)).enumerate() {
+            for (cell, replicate) in cells.iter_mut().zip(&shuffled) {
+                *cell = replicate[document];
+            }
+        }
+        Self { labels: turned, replicates }
+    }
+
+    /// The group that `document` was given in each replicate of the block.
+    #[inline]
+    pub fn of(&self, document: u32) -> &[u16] {
+        &self.labels[document as usize * self.replicates..][..self.replicates]
+    }
+
+    /// Number of replicates in the block.
+    pub fn replicates(&self) -> usize {
+        self.replicates
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bootstrap_draws_each_group_in_its_size_and_has_multinomial_moments() {
+        let members = vec![vec![0, 2, 4, 6, 8], vec![1, 3, 5], vec![7]];
+        let weights = BootstrapWeights::draw(3, &members, 9, 2_000);
+        for replicate in 0..2_000 {
+            for group in &members {
+                let drawn: usize = group.iter().map(|&document| usize::from(weights.of(document)[replicate])).sum();
+                assert_eq!(drawn, group.len());
+            }
+        }
+        // Variance of a multinomial count: n·(1/n)·(1 − 1/n) = 0.8 for n = 5; 2,000 draws know it to about 0.03.
+        let first = weights.of(0);
+        let variance = first.iter().map(|&weight| (f64::from(weight) - 1.0).powi(2)).sum::<f64>() / 2_000.0;
+        assert!((variance - 0.8).abs() < 0.12, "{variance}");
+        assert!(weights.of(7).iter().all(|&weight| weight == 1));
+    }
+
+    #[test]
+    fn blocks_of_permutations_agree_with_one_long_run() {
+        let labels = [0u16, 0, 0, 1, 1, 2];
+        let whole = ShuffledLabels::draw(9, &labels, 0, 10);
+        let tail = ShuffledLabels::draw(9, &labels, 6, 4);
+        for document in 0..6 {
+            assert_eq!(&whole.of(document)[6..], tail.of(document));
+        }
+        for replicate in 0..10 {
+            let mut seen: Vec<u16> = (0..6).map(|document| whole.of(document)[replicate]).collect();
+            seen.sort_unstable();
+            assert_eq!(seen, labels);
+        }
+    }
+
+    #[test]
+    fn bootstrap_of_more_replicates_begins_with_the_same_ones() {
+        let members = vec![(0..40).collect::<Vec<u32>>()];
+        let (short, long) = (BootstrapWeights::draw(1, &members, 40, 70), BootstrapWeights::draw(1, &members, 40, 130));
+        assert_eq!(short.of(17), &long.of(17)[..70]);
+    }
+}
