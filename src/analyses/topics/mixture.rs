@@ -15,6 +15,9 @@ use crate::maths::{WeightedRows, map_in_order};
 const PRIOR: f64 = 2.0;
 /// Prior occurrences of a term that a part of the documents does not hold.
 const LEAST_PRIOR: f64 = 1e-6;
+/// Prior occurrences of every term in each topic when numbers of topics are compared (Laplace): stricter than `PRIOR`, under
+/// which splitting a topic costs next to nothing.
+const EVEN_PRIOR: f64 = 1.0;
 /// Steps stop when the mean change of a document's probabilities is below this.
 const SETTLED: f64 = 1e-3;
 /// Probabilities below this are taken as zero when terms are summed.
@@ -71,7 +74,7 @@ impl TermCounts {
     /// Logarithm of the probability of the documents and their `labels` with all topic distributions integrated out: more
     /// topics fit better but spread their evidence thinner, so this has a peak.
     ///
-    /// Biernacki, Celeux & Govaert 2010 (exact integrated complete-data likelihood), with the mixture's prior on terms.
+    /// Biernacki, Celeux & Govaert 2010 (exact integrated complete-data likelihood), with Laplace's prior on terms and shares.
     pub fn evidence(&self, labels: &[u32], topics: usize) -> f64 {
         let terms = self.turned.rows();
         let blocks = map_in_order(terms.div_ceil(BLOCK), |block| {
@@ -84,12 +87,12 @@ impl TermCounts {
                 for (&document, &count) in documents.iter().zip(counts) {
                     sums[labels[document as usize] as usize] += f64::from(count);
                 }
-                part += sums.iter().filter(|&&sum| sum > 0.0).map(|&sum| ln_gamma(sum + self.prior[term]) - ln_gamma(self.prior[term])).sum::<f64>();
+                part += sums.iter().filter(|&&sum| sum > 0.0).map(|&sum| ln_gamma(sum + EVEN_PRIOR) - ln_gamma(EVEN_PRIOR)).sum::<f64>();
                 totals.iter_mut().zip(&sums).for_each(|(total, sum)| *total += sum);
             }
             (part, totals)
         });
-        let prior: f64 = self.prior.iter().sum();
+        let prior = EVEN_PRIOR * terms as f64;
         let mut totals = vec![0.0; topics];
         let mut evidence = 0.0;
         for (part, block_totals) in blocks {
@@ -174,7 +177,8 @@ impl TermCounts {
                 *value = (log_sum - log_total) as f32;
             }
         });
-        let prior_part = (0..sums.rows()).map(|term| sums.row(term).iter().map(|&value| self.prior[term] * f64::from(value)).sum::<f64>()).sum();
+        let prior_part =
+            (0..sums.rows()).map(|term| sums.row(term).iter().map(|&value| self.prior[term] * f64::from(value)).sum::<f64>()).sum();
         (sums, prior_part)
     }
 }
@@ -227,12 +231,12 @@ mod tests {
 
     #[test]
     fn evidence_matches_integrals_done_by_hand() {
-        // The prior is Beta(2, 2). One topic, two terms once each: E[p(1 − p)] = 1/5; one document has one place to be.
+        // One topic, two terms once each: ∫ p(1 − p) dp = 1/6; one document has one place to be.
         let one = counts(&[&[(0, 1.0), (1, 1.0)]], 2);
-        assert!((one.evidence(&[0], 1) - ln(0.2)).abs() < 1e-12);
-        // Two documents with two terms each, apart: E[p²]² = 0.3²; memberships: ∫ q(1 − q) dq = 1/6.
+        assert!((one.evidence(&[0], 1) - ln(1.0 / 6.0)).abs() < 1e-12);
+        // Two documents with two terms each, apart: (∫ p² dp)² = 1/9; memberships: ∫ q(1 − q) dq = 1/6.
         let two = counts(&[&[(0, 2.0)], &[(1, 2.0)]], 2);
-        assert!((two.evidence(&[0, 1], 2) - ln(0.015)).abs() < 1e-12);
+        assert!((two.evidence(&[0, 1], 2) - ln(1.0 / 54.0)).abs() < 1e-12);
     }
 
     #[test]
