@@ -1,3 +1,5 @@
 //! The command `headword`.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    headword::cli::run(std::env::args_os())
+}

@@ -4,6 +4,8 @@
 //! and one analysis knowing another.
 
 pub mod entities;
+pub mod keyness;
+pub mod measures;
 mod overview;
 mod terms;
 
@@ -55,7 +57,7 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &entities::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

@@ -33,7 +33,12 @@ pub(super) fn command() -> Command {
 fn corpus_verb(name: &'static str, about: &'static str) -> Command {
     Command::new(name)
         .about(about)
-        .arg(Arg::new("inputs").value_name("INPUT").num_args(0..).help("folders or files: .txt .md .html, CSV, TSV, JSON Lines, Parquet, also .gz and .zst"))
+        .arg(
+            Arg::new("inputs")
+                .value_name("INPUT")
+                .num_args(0..)
+                .help("folders or files: .txt .md .html, CSV, TSV, JSON Lines, Parquet, also .gz and .zst"),
+        )
         .arg(Arg::new("sample").long("sample").action(ArgAction::SetTrue).help("use the built-in sample corpus"))
         .arg(Arg::new("config").long("config").value_name("FILE").help("read settings from this file (TOML); flags win over it"))
         .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("print nothing but results and errors"))

@@ -11,7 +11,12 @@ pub(super) fn describe(corpus: &Corpus) -> String {
     let dates: Vec<i32> = documents.dates.iter().flatten().copied().collect();
     lines.push(match (dates.iter().min(), dates.iter().max()) {
         (Some(&first), Some(&last)) => {
-            format!("dates from {} to {}; {} without a date", iso_date(first), iso_date(last), thousands((documents.len() - dates.len()) as u64))
+            format!(
+                "dates from {} to {}; {} without a date",
+                iso_date(first),
+                iso_date(last),
+                thousands((documents.len() - dates.len()) as u64)
+            )
         }
         _ => "no dates".to_owned(),
     });

@@ -17,7 +17,9 @@ impl Sample {
     /// # Errors
     /// An output error if the machine's folder for temporary files can't be written.
     pub(super) fn unpack() -> Result<Self> {
-        let failed = |error: std::io::Error| Error::output(format!("can't unpack the sample: {error}")).hint("set TMPDIR to a folder that you may write to");
+        let failed = |error: std::io::Error| {
+            Error::output(format!("can't unpack the sample: {error}")).hint("set TMPDIR to a folder that you may write to")
+        };
         let folder = tempfile::tempdir().map_err(failed)?;
         std::fs::write(folder.path().join("harbour.jsonl"), SAMPLE).map_err(failed)?;
         Ok(Self { folder })

@@ -58,7 +58,11 @@ impl Order {
     }
 
     fn export(&self) -> ExportOptions {
-        ExportOptions { excel: self.settings.run.flag("excel"), decimal_comma: self.settings.run.flag("decimal-comma"), ..ExportOptions::default() }
+        ExportOptions {
+            excel: self.settings.run.flag("excel"),
+            decimal_comma: self.settings.run.flag("decimal-comma"),
+            ..ExportOptions::default()
+        }
     }
 
     /// The folder a report goes to when `--out` is not given.
@@ -85,8 +89,9 @@ impl Order {
 }
 
 fn read_config(path: &str) -> Result<ConfigFile> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::configuration(format!("can't read the configuration `{path}`: {error}")).hint("give an existing TOML file with `--config`"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::configuration(format!("can't read the configuration `{path}`: {error}")).hint("give an existing TOML file with `--config`")
+    })?;
     ConfigFile::parse(&text).map_err(|error| error.context(format!("`{path}`")))
 }
 
@@ -104,8 +109,11 @@ fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
     if rejects <= plan.max_rejects {
         return Ok(());
     }
-    Err(Error::new(ErrorKind::TooManyRejects, format!("{rejects} rows or files could not be used, more than the {} allowed", plan.max_rejects))
-        .hint("see rejects.csv, or allow more with `--max-rejects`"))
+    Err(Error::new(
+        ErrorKind::TooManyRejects,
+        format!("{rejects} rows or files could not be used, more than the {} allowed", plan.max_rejects),
+    )
+    .hint("see rejects.csv, or allow more with `--max-rejects`"))
 }
 
 fn report(order: &Order) -> Result<()> {

@@ -20,7 +20,8 @@ impl ConfigFile {
     pub fn parse(text: &str) -> Result<Self> {
         let table: Table = text.parse().map_err(|error: toml::de::Error| {
             let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            Error::configuration(format!("line {line}: {}", error.message())).hint("see `headword report --help` for the keys, `-` becomes `_`")
+            Error::configuration(format!("line {line}: {}", error.message()))
+                .hint("see `headword report --help` for the keys, `-` becomes `_`")
         })?;
         for (key, value) in &table {
             match (value, ANALYSES.iter().find(|entry| entry.name == key)) {
@@ -33,7 +34,8 @@ impl ConfigFile {
                     let error = Error::configuration(format!("there is no analysis `{key}`"));
                     return Err(match nearest(key, ANALYSES.iter().map(|entry| entry.name)) {
                         Some(name) => error.hint(format!("did you mean `[{name}]`?")),
-                        None => error.hint(format!("the sections are {}", ANALYSES.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "))),
+                        None => error
+                            .hint(format!("the sections are {}", ANALYSES.iter().map(|entry| entry.name).collect::<Vec<_>>().join(", "))),
                     });
                 }
                 (_, _) if key == "inputs" => {}

@@ -32,7 +32,12 @@ pub static RUN_PARAMS: &[ParamSpec] = &[
     flag("excel", "CSV for Excel: with a byte order mark"),
     flag("decimal-comma", "CSV with a decimal comma and semicolons"),
     flag("all", "give every row that was tested or counted, not only those that pass the default filter"),
-    ParamSpec { name: "threads", kind: ParamKind::Integer(0, 1024), default: "0", meaning: "threads to use; 0 takes all cores. Results don't depend on it" },
+    ParamSpec {
+        name: "threads",
+        kind: ParamKind::Integer(0, 1024),
+        default: "0",
+        meaning: "threads to use; 0 takes all cores. Results don't depend on it",
+    },
     ParamSpec { name: "seed", kind: ParamKind::Integer(0, u64::MAX), default: "42", meaning: "seed of everything random" },
     text("title", "title of the report"),
     text("author", "author named in the report"),

@@ -3,8 +3,15 @@
 //! Comes in: numbers. Goes out: numbers, the same bits for any thread count. Not here: what is counted.
 
 pub mod float;
+mod incomplete_beta;
+mod incomplete_gamma;
+pub mod many_tests;
+#[cfg(test)]
+mod oracle_values;
 mod parallel;
+mod probability_mass;
 mod random;
+pub mod resampling;
 pub mod special;
 pub mod summary;
 

@@ -2,6 +2,10 @@
 
 use super::float::{exp, ln, sqrt};
 
+pub use super::incomplete_beta::{beta_quantile, incomplete_beta, incomplete_beta_pair, student_quantile, student_two_sided};
+pub use super::incomplete_gamma::{chi_squared_tail, gamma_quantile, incomplete_gamma_pair};
+pub use super::probability_mass::Hypergeometric;
+
 /// P(X > `statistic`) for X ~ χ² with one degree of freedom.
 pub fn chi_squared_1_tail(statistic: f64) -> f64 {
     if statistic <= 0.0 { 1.0 } else { libm::erfc(sqrt(statistic / 2.0)) }
@@ -52,6 +56,45 @@ pub fn normal_quantile(probability: f64) -> f64 {
     let error = normal_cdf(guess) - probability;
     let step = error * sqrt(2.0 * std::f64::consts::PI) * exp(guess * guess / 2.0);
     guess - step / (1.0 + guess * step / 2.0)
+}
+
+/// P(Z > `z`) for a standard normal Z, with its digits kept far out.
+pub fn normal_upper_tail(z: f64) -> f64 {
+    0.5 * libm::erfc(z / std::f64::consts::SQRT_2)
+}
+
+/// The root of an increasing function between `low` and `high`, given as x ↦ (value, slope): Newton, or bisection where
+/// Newton leaves the bracket or stalls.
+pub(super) fn solve_increasing(low: f64, high: f64, start: f64, function: impl Fn(f64) -> (f64, f64)) -> f64 {
+    let (mut low, mut high, mut x) = (low, high, start);
+    for _ in 0..400 {
+        let (value, slope) = function(x);
+        if value == 0.0 {
+            return x;
+        }
+        if value > 0.0 {
+            high = x
+        } else {
+            low = x
+        }
+        let newton = x - value / slope;
+        // Far out in a tail the root can be many powers of ten away: halve its exponent, not the interval.
+        let middle = if low > 0.0 && high > 4.0 * low { sqrt(low * high) } else { low + (high - low) / if low > 0.0 { 2.0 } else { 16.0 } };
+        let next = if newton > low && newton < high { newton } else { middle };
+        if (next - x).abs() <= 2e-16 * next.abs() {
+            return next;
+        }
+        x = next;
+    }
+    x
+}
+
+/// Fails unless `got` is within `tolerance` of `expected`, relatively (absolutely where 0 is expected).
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn assert_relative(got: f64, expected: f64, tolerance: f64) {
+    let scale = if expected == 0.0 { 1.0 } else { expected.abs() };
+    assert!((got - expected).abs() <= tolerance * scale, "got {got:e}, expected {expected:e}");
 }
 
 #[cfg(test)]

@@ -12,7 +12,12 @@ use std::path::Path;
 /// The name of an input without the machine's folders: its last component.
 pub(super) fn input_name(path: &Path) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    name.unwrap_or_else(|| path.canonicalize().ok().and_then(|full| full.file_name().map(|name| name.to_string_lossy().into_owned())).unwrap_or_else(|| "input".to_owned()))
+    name.unwrap_or_else(|| {
+        path.canonicalize()
+            .ok()
+            .and_then(|full| full.file_name().map(|name| name.to_string_lossy().into_owned()))
+            .unwrap_or_else(|| "input".to_owned())
+    })
 }
 
 /// The manifest of a finished run.
@@ -25,7 +30,8 @@ pub(super) fn manifest(run: &Run, plan: &Plan) -> Result<String> {
         .sections
         .iter()
         .map(|section| {
-            let params: Map<String, Value> = section.params.iter().map(|(name, value)| (name.to_owned(), Value::from(value.to_string()))).collect();
+            let params: Map<String, Value> =
+                section.params.iter().map(|(name, value)| (name.to_owned(), Value::from(value.to_string()))).collect();
             let tables: Map<String, Value> =
                 section.output.tables.iter().map(|table| (table.spec.name.to_owned(), json!({ "rows": table.rows() }))).collect();
             (section.entry.name.to_owned(), json!({ "parameters": params, "tables": tables }))
@@ -55,7 +61,9 @@ pub(super) fn manifest(run: &Run, plan: &Plan) -> Result<String> {
         },
         "analyses": analyses,
     });
-    serde_json::to_string_pretty(&manifest).map(|text| text + "\n").map_err(|error| Error::internal(format!("can't write run.json: {error}")))
+    serde_json::to_string_pretty(&manifest)
+        .map(|text| text + "\n")
+        .map_err(|error| Error::internal(format!("can't write run.json: {error}")))
 }
 
 /// Name, size and hash of an input; of a folder the files in it together, in order of their paths.
@@ -63,7 +71,9 @@ fn input(path: &Path) -> Result<Value> {
     let mut hasher = Sha256::new();
     let (mut files, mut bytes) = (0u64, 0u64);
     let mut buffer = vec![0; 1 << 16];
-    for entry in walkdir::WalkDir::new(path).sort_by_file_name().follow_links(true).into_iter().flatten().filter(|entry| entry.file_type().is_file()) {
+    for entry in
+        walkdir::WalkDir::new(path).sort_by_file_name().follow_links(true).into_iter().flatten().filter(|entry| entry.file_type().is_file())
+    {
         let failed = |error: std::io::Error| Error::input(format!("can't read `{}` again: {error}", entry.path().display()));
         let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
         hasher.update(relative.to_string_lossy().replace('\\', "/").as_bytes());

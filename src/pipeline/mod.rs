@@ -12,5 +12,5 @@ mod stream;
 
 pub use plan::{Plan, plan};
 pub use progress::{Progress, Silent};
-pub use publish::{Published, prepare_folder, publish_report, publish_tables};
+pub use publish::{Dressing, Published, prepare_folder, publish_report, publish_tables};
 pub use run::{Run, Section, run};

@@ -88,7 +88,8 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
 fn with_files(settings: &Settings, entry: &AnalysisEntry) -> Result<Params> {
     let mut params = settings.analyses.get(entry.name).cloned().unwrap_or_default();
     let read = |path: &str| {
-        std::fs::read(path).map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
+        std::fs::read(path)
+            .map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
     };
     params.load_files(read).map_err(|error| error.context(format!("parameters of `{}`", entry.name)))?;
     Ok(params)
@@ -119,7 +120,8 @@ fn language(name: &str) -> Result<String> {
 
 fn extra_stop_words(run: &Params) -> Result<Vec<String>> {
     let Some(path) = run.text("stop-words") else { return Ok(Vec::new()) };
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line"))?;
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line")
+    })?;
     Ok(text.lines().map(|line| line.trim().to_lowercase()).filter(|word| !word.is_empty() && !word.starts_with('#')).collect())
 }

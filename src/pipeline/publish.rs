@@ -12,6 +12,7 @@ use crate::report::{MethodNote, Rejects, ReportChart, ReportInput, ReportSection
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
 use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Finding, Table, TableBuilder, TableSpec};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -62,15 +63,19 @@ pub fn prepare_folder(folder: &Path) -> Result<()> {
     if folder.is_file() {
         return Err(Error::output(format!("`{}` is a file, not a folder", folder.display())).hint("give another folder with `--out`"));
     }
-    let foreign = folder.is_dir() && !folder.join("run.json").is_file() && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
+    let foreign =
+        folder.is_dir() && !folder.join("run.json").is_file() && fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if foreign {
         return Err(Error::output(format!("`{}` holds files that headword did not write", folder.display()))
             .hint("give an empty or new folder with `--out`; headword replaces only folders of its own"));
     }
     let parent = parent_of(folder);
-    fs::create_dir_all(&parent)
-        .and_then(|()| tempfile::Builder::new().prefix(".headword-").tempdir_in(&parent).map(drop))
-        .map_err(|error| Error::output(format!("can't write to `{}`: {error}", parent.display())).hint("give a folder that you may write to with `--out`"))
+    fs::create_dir_all(&parent).and_then(|()| tempfile::Builder::new().prefix(".headword-").tempdir_in(&parent).map(drop)).map_err(
+        |error| {
+            Error::output(format!("can't write to `{}`: {error}", parent.display()))
+                .hint("give a folder that you may write to with `--out`")
+        },
+    )
 }
 
 fn parent_of(folder: &Path) -> PathBuf {
@@ -200,7 +205,7 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
         sections,
         method: method(run),
         limits: limits(run),
-        rejects: Rejects { count: rejects.rows() as u64, table: (rejects.rows() > 0).then_some(&rejects) },
+        rejects: reasons(run),
     };
     let html = page(&input)?;
     let tables = run.sections.iter().map(|section| section.output.tables.len()).sum();
@@ -287,10 +292,22 @@ fn method(run: &Run) -> Vec<MethodNote> {
             MethodNote {
                 title: section.entry.title.to_owned(),
                 text: format!("{} {}{settings}", section.entry.summary, section.entry.not_for),
+                formula: String::new(),
                 source: String::new(),
             }
         })
         .collect()
+}
+
+fn reasons(run: &Run) -> Rejects {
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for reject in &run.corpus.notes.rejects {
+        *reasons.entry(&reject.reason).or_default() += 1;
+    }
+    Rejects {
+        documents: run.corpus.documents.len() as u64,
+        reasons: reasons.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect(),
+    }
 }
 
 fn limits(run: &Run) -> Vec<String> {

@@ -6,7 +6,7 @@
 use super::plan::Plan;
 use super::progress::Progress;
 use super::run::interrupted;
-use crate::clean::{self, Furniture};
+use crate::clean::{CleanCounts, CleanOptions, clean};
 use crate::corpus::{ReadingNotes, Reject};
 use crate::count::Counter;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ struct Worker<'a> {
     totals: &'a Totals,
     progress: &'a dyn Progress,
     counter: Counter,
-    furniture: Furniture,
+    furniture: CleanCounts,
     met: Vec<(u64, Vec<Reject>, ReadingTally)>,
 }
 
@@ -51,7 +51,7 @@ struct Totals {
 
 impl<'a> Worker<'a> {
     fn new(plan: &'a Plan, context: &'a BatchContext, totals: &'a Totals, progress: &'a dyn Progress) -> Self {
-        Self { plan, context, totals, progress, counter: Counter::new(&plan.count), furniture: Furniture::default(), met: Vec::new() }
+        Self { plan, context, totals, progress, counter: Counter::new(&plan.count), furniture: CleanCounts::default(), met: Vec::new() }
     }
 
     fn count(&mut self, batch: Batch) {
@@ -60,8 +60,8 @@ impl<'a> Worker<'a> {
         let mut bytes = 0;
         for (position, document) in parsed.documents.into_iter().enumerate() {
             bytes += document.text.len() as u64;
-            let whole = 0..document.text.len();
-            let ranges = if self.plan.keep_furniture { vec![whole] } else { clean::kept_ranges(&document.text, &mut self.furniture) };
+            let options = CleanOptions { keep_furniture: self.plan.keep_furniture };
+            let ranges = clean(&document.text, options, &mut self.furniture);
             self.counter.add(document, &ranges, position < SAMPLED);
         }
         self.met.push((parsed.number, parsed.rejects, parsed.tally));
@@ -90,7 +90,7 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
     let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), ..ReadingNotes::default() };
     let mut met = Vec::new();
     let mut counters = Vec::new();
-    let mut furniture = Furniture::default();
+    let mut furniture = CleanCounts::default();
     for worker in workers {
         met.extend(worker.met);
         counters.push(worker.counter);
@@ -103,7 +103,7 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
         tally.merge(of_batch);
     }
     notes.remarks.extend(tally.remarks());
-    notes.remarks.extend(furniture.remarks());
+    notes.remarks.extend(furniture.remark());
     Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner() })
 }
 
@@ -139,8 +139,10 @@ fn count_in_parallel<'a>(
         };
         let outcome = read();
         drop(sender);
-        let workers: Vec<Worker> =
-            handles.into_iter().map(|handle| handle.join().map_err(|_| Error::internal("a counting thread panicked"))).collect::<Result<_>>()?;
+        let workers: Vec<Worker> = handles
+            .into_iter()
+            .map(|handle| handle.join().map_err(|_| Error::internal("a counting thread panicked")))
+            .collect::<Result<_>>()?;
         outcome.map(|()| workers)
     })
 }

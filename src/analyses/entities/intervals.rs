@@ -1,7 +1,7 @@
 //! 95 % intervals of rates and shares by resampling documents within their groups.
 
-use super::resampling::BootstrapWeights;
 use crate::corpus::Corpus;
+use crate::maths::resampling::BootstrapWeights;
 use crate::maths::summary::quantile_of_sorted;
 
 /// Replicates of the bootstrap.

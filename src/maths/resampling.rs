@@ -1,13 +1,15 @@
-//! Resampling of documents: bootstrap weights within groups.
+//! Resampling of documents: bootstrap weights within groups and shuffled group labels.
 //!
-//! Comes in: each document's group. Goes out: for each document and replicate how often it was drawn. A replicate is a stream of (seed, replicate), so nothing depends on threads or blocks. Not here: what is
+//! Comes in: each document's group. Goes out: for each document and replicate how often it was drawn, or which group it
+//! was given. A replicate is a stream of (seed, replicate), so nothing depends on threads or blocks. Not here: what is
 //! summed over the documents.
 
-use crate::maths::RandomStream;
-use crate::maths::map_in_order;
+use super::parallel::map_in_order;
+use super::random::RandomStream;
 
-/// Separates the streams of the bootstrap from others under the same seed.
+/// Separates the streams of the bootstrap from those of the permutations under the same seed.
 const BOOTSTRAP_STREAMS: u64 = 0x626F_6F74_0000_0000;
+const PERMUTATION_STREAMS: u64 = 0x7065_726D_0000_0000;
 /// Replicates drawn before they are written into the matrix of documents × replicates.
 const BLOCK: usize = 64;
 
@@ -41,6 +43,11 @@ impl BootstrapWeights {
     pub fn of(&self, document: u32) -> &[u8] {
         &self.weights[document as usize * self.replicates..][..self.replicates]
     }
+
+    /// Number of replicates.
+    pub fn replicates(&self) -> usize {
+        self.replicates
+    }
 }
 
 fn draw_one(seed: u64, replicate: u64, members: &[Vec<u32>], documents: usize) -> Vec<u8> {
@@ -54,6 +61,42 @@ fn draw_one(seed: u64, replicate: u64, members: &[Vec<u32>], documents: usize) -
         }
     }
     weights
+}
+
+/// Shuffled group labels of a block of permutation replicates: replicates side by side for each document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShuffledLabels {
+    labels: Vec<u16>,
+    replicates: usize,
+}
+
+impl ShuffledLabels {
+    /// Shuffles `labels` (one a document) for replicates `first..first + replicates`; group sizes are kept.
+    pub fn draw(seed: u64, labels: &[u16], first: usize, replicates: usize) -> Self {
+        let shuffled = map_in_order(replicates, |offset| {
+            let mut copy = labels.to_vec();
+            RandomStream::new(seed ^ PERMUTATION_STREAMS, (first + offset) as u64).shuffle(&mut copy);
+            copy
+        });
+        let mut turned = vec![0u16; labels.len() * replicates];
+        for (document, cells) in turned.chunks_exact_mut(replicates.max(1)).enumerate() {
+            for (cell, replicate) in cells.iter_mut().zip(&shuffled) {
+                *cell = replicate[document];
+            }
+        }
+        Self { labels: turned, replicates }
+    }
+
+    /// The group that `document` was given in each replicate of the block.
+    #[inline]
+    pub fn of(&self, document: u32) -> &[u16] {
+        &self.labels[document as usize * self.replicates..][..self.replicates]
+    }
+
+    /// Number of replicates in the block.
+    pub fn replicates(&self) -> usize {
+        self.replicates
+    }
 }
 
 #[cfg(test)]
@@ -75,6 +118,21 @@ mod tests {
         let variance = first.iter().map(|&weight| (f64::from(weight) - 1.0).powi(2)).sum::<f64>() / 2_000.0;
         assert!((variance - 0.8).abs() < 0.12, "{variance}");
         assert!(weights.of(7).iter().all(|&weight| weight == 1));
+    }
+
+    #[test]
+    fn blocks_of_permutations_agree_with_one_long_run() {
+        let labels = [0u16, 0, 0, 1, 1, 2];
+        let whole = ShuffledLabels::draw(9, &labels, 0, 10);
+        let tail = ShuffledLabels::draw(9, &labels, 6, 4);
+        for document in 0..6 {
+            assert_eq!(&whole.of(document)[6..], tail.of(document));
+        }
+        for replicate in 0..10 {
+            let mut seen: Vec<u16> = (0..6).map(|document| whole.of(document)[replicate]).collect();
+            seen.sort_unstable();
+            assert_eq!(seen, labels);
+        }
     }
 
     #[test]

@@ -1,0 +1,185 @@
+//! Charts of a comparison and the sentences worth reading first.
+
+use super::compare::{Comparison, Row, binary};
+use super::settings::Settings;
+use super::tables::KEYNESS;
+use crate::corpus::Corpus;
+use crate::maths::float::exp2;
+use crate::table::{Bars, ChartSpec, Finding, Mark, Points};
+
+/// Findings of one group.
+const FINDINGS_PER_GROUP: usize = 2;
+/// Points of the scatter plot.
+const MOST_POINTS: usize = 400;
+
+/// Whether a row may stand in a chart or a sentence: sure, no function word, and not the work of a document or two.
+fn is_presentable(row: &Row) -> bool {
+    row.sure_size() > 0.0 && !row.is_stop && row.driving.is_none()
+}
+
+/// One chart a group with its surest terms both ways; for two groups also their scatter plot.
+pub(super) fn charts(corpus: &Corpus, settings: &Settings, comparison: &Comparison, rows: &[Row]) -> Vec<ChartSpec> {
+    let names = &corpus.groups.names;
+    let slugs = slugs(names);
+    let footer = format!(
+        "Documents are the unit: 95 % intervals from {} resamples of documents, false discovery rate at most {} over {} tests.",
+        settings.resamples, settings.max_q, comparison.family
+    );
+    let mut charts = Vec::new();
+    for (group, name) in names.iter().enumerate() {
+        let of_direction = |more: bool| {
+            let suits =
+                move |row: &Row| row.group == group && row.is_more() == more && row.q_value <= settings.max_q && is_presentable(row);
+            (0..rows.len()).filter(|&index| suits(&rows[index])).take(settings.top).collect::<Vec<_>>()
+        };
+        let (more, mut less) = (of_direction(true), of_direction(false));
+        if more.is_empty() && less.is_empty() {
+            continue;
+        }
+        let title = match (more.first(), less.first()) {
+            (Some(&more), Some(&less)) => format!(
+                "{name} writes “{}” more and “{}” less than the others",
+                corpus.terms.label(rows[more].term),
+                corpus.terms.label(rows[less].term)
+            ),
+            (Some(&more), None) => format!("{name} writes “{}” more than the others", corpus.terms.label(rows[more].term)),
+            (None, Some(&less)) => format!("{name} writes “{}” less than the others", corpus.terms.label(rows[less].term)),
+            (None, None) => continue,
+        };
+        // From the surest more down to the surest less, so that the chart runs from right to left.
+        less.reverse();
+        let selected = more.into_iter().chain(less).collect::<Vec<_>>();
+        let documents = comparison.frame.sizes[group].documents;
+        charts.push(ChartSpec {
+            name: format!("keyness_{}", slugs[group]),
+            title,
+            subtitle: format!(
+                "log₂ of the ratio of rates, {name} against all others, with 95 % intervals; {documents} documents against {}; surest terms, function words left out",
+                comparison.frame.whole.documents - documents
+            ),
+            footer: footer.clone(),
+            table: KEYNESS.name,
+            rows: Some(selected),
+            mark: Mark::Bars(Bars {
+                label: "term",
+                value: "log_ratio",
+                interval: Some(("log_ratio_low", "log_ratio_high")),
+                series: Some("direction"),
+                stacked: false,
+            }),
+        });
+    }
+    if let [first, second] = names.as_slice() {
+        let suits = |row: &Row| row.group == 0 && !row.is_stop && row.count > 0 && row.count_rest > 0;
+        let selected: Vec<usize> = (0..rows.len()).filter(|&index| suits(&rows[index])).take(MOST_POINTS).collect();
+        if !selected.is_empty() {
+            charts.push(ChartSpec {
+                name: "keyness_scatter".to_owned(),
+                title: format!("What {first} and {second} write, word by word"),
+                subtitle: format!("occurrences per million words: {first} upwards, {second} to the right; both axes logarithmic"),
+                footer,
+                table: KEYNESS.name,
+                rows: Some(selected),
+                mark: Mark::Points(Points {
+                    x: "per_million_rest",
+                    y: "per_million",
+                    label: Some("term"),
+                    series: Some("direction"),
+                    logarithmic: true,
+                }),
+            });
+        }
+    }
+    charts
+}
+
+/// The strongest sentences of each group.
+pub(super) fn findings(corpus: &Corpus, settings: &Settings, comparison: &Comparison, rows: &[Row]) -> Vec<Finding> {
+    let mut told = vec![0; corpus.groups.len()];
+    let mut findings = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        // With two groups every term has a mirror row: the side that writes it more tells it.
+        let is_mirror = corpus.groups.len() == 2 && !row.is_more();
+        if told[row.group] < FINDINGS_PER_GROUP && row.q_value <= settings.max_q && is_presentable(row) && !is_mirror {
+            told[row.group] += 1;
+            findings.push(Finding {
+                sentence: sentence(corpus, comparison, row),
+                weight: 40.0 + 50.0 * (row.sure_size() / (1.0 + row.sure_size())),
+                table: KEYNESS.name,
+                row: Some(index),
+            });
+        }
+    }
+    findings
+}
+
+fn sentence(corpus: &Corpus, comparison: &Comparison, row: &Row) -> String {
+    let group = &corpus.groups.names[row.group];
+    let term = corpus.terms.label(row.term);
+    let others = match corpus.groups.names.as_slice() {
+        [first, second] => if row.group == 0 { second } else { first }.as_str(),
+        _ => "the others",
+    };
+    let all = comparison.frame.sizes[row.group].documents;
+    let (low, high) = binary(row.intervals.ratio);
+    let ratio = row.log_ratio.unwrap_or(0.0);
+    let (ratio, ends) = if row.is_more() { (ratio, (low, high)) } else { (-ratio, (high.map(|end| -end), low.map(|end| -end))) };
+    let range = match ends {
+        (Some(low), Some(high)) => format!("{} to {} times", times(low), times(high)),
+        (Some(low), None) => format!("at least {} times", times(low)),
+        _ => "no interval".to_owned(),
+    };
+    let times = times(ratio);
+    if row.is_more() {
+        format!("{group} writes *{term}* {times} times as often as {others} ({range}; {} of {all} documents)", row.documents)
+    } else {
+        let rest = comparison.frame.whole.documents - all;
+        format!(
+            "{others} write *{term}* {times} times as often as {group} ({range}; {} of {rest} documents against {} of {all})",
+            row.documents_rest, row.documents
+        )
+        .replacen("the others", "The others", 1)
+    }
+}
+
+/// A log₂ ratio as a plain ratio with two or three digits.
+fn times(log_ratio: f64) -> String {
+    let ratio = exp2(log_ratio);
+    if ratio < 9.95 { format!("{ratio:.1}") } else { format!("{ratio:.0}") }
+}
+
+/// File names for groups: letters and digits in lower case, joined by hyphens, distinct.
+fn slugs(names: &[String]) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for name in names {
+        let cleaned: String = name.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+        let mut slug = cleaned.split_whitespace().collect::<Vec<_>>().join("-");
+        if slug.is_empty() {
+            slug = "group".to_owned();
+        }
+        let base = slug.clone();
+        let mut number = 2;
+        while slugs.contains(&slug) || slug == "scatter" {
+            slug = format!("{base}-{number}");
+            number += 1;
+        }
+        slugs.push(slug);
+    }
+    slugs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_distinct_and_plain() {
+        let names = ["Harbour Times", "Harbour–Times", "!", "scatter"].map(str::to_owned);
+        assert_eq!(slugs(&names), ["harbour-times", "harbour-times-2", "group", "scatter-2"]);
+    }
+
+    #[test]
+    fn ratios_read_well() {
+        assert_eq!((times(1.0), times(2.3), times(5.0)), ("2.0".to_owned(), "4.9".to_owned(), "32".to_owned()));
+    }
+}

@@ -1,0 +1,77 @@
+//! Measures of keyness and dispersion: one file, one constant and one registry row each.
+//!
+//! Comes in: counts, rates or places of a word. Goes out: a number, or `None` where it is not defined. Not here: what is
+//! counted, and inference over documents (see `keyness`). The families of analyses share this room.
+
+pub mod dispersion;
+pub mod effect_size;
+pub mod evidence;
+mod inputs;
+mod measure;
+
+pub use inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
+pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};
+
+/// The golden table of STATISTICS: a = 120 of 50,000 words, b = 60 of 100,000.
+const GOLDEN: [f64; 4] = [120.0, 50_000.0, 60.0, 100_000.0];
+
+/// All measures, in the order of the documentation.
+static MEASURES: &[&Measure] = &[&evidence::LOG_LIKELIHOOD, &effect_size::LOG_RATIO, &dispersion::DEVIATION_OF_PROPORTIONS];
+
+/// All measures, in the order of the documentation.
+pub fn registry() -> &'static [&'static Measure] {
+    MEASURES
+}
+
+/// The measure called `name`.
+pub fn find(name: &str) -> Option<&'static Measure> {
+    registry().iter().copied().find(|measure| measure.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_case_of_every_measure_agrees() {
+        for measure in registry() {
+            for case in measure.cases {
+                let verdict = measure.check_case(case);
+                assert!(verdict.agrees, "{} ({}): expected {:?}, got {:?}", measure.name, case.source, case.expected, verdict.got);
+            }
+        }
+    }
+
+    #[test]
+    fn every_measure_is_documented_and_proved() {
+        for (index, measure) in registry().iter().enumerate() {
+            assert!(registry()[..index].iter().all(|other| other.name != measure.name), "two measures are called {}", measure.name);
+            assert!(measure.name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'), "{}", measure.name);
+            for text in [measure.symbol, measure.unit, measure.formula, measure.source] {
+                assert!(!text.is_empty(), "{} lacks a description", measure.name);
+            }
+            assert!(measure.meaning.ends_with('.'), "{}", measure.name);
+            let has = |origins: &[Origin]| measure.cases.iter().any(|case| origins.contains(&case.origin));
+            assert!(has(&[Origin::Literature, Origin::Oracle]), "{} has no case from a paper or another tool", measure.name);
+            assert!(has(&[Origin::Boundary]), "{} has no boundary case", measure.name);
+        }
+    }
+
+    #[test]
+    fn a_case_with_a_wrong_value_is_caught() {
+        let measure = registry()[0];
+        let wrong = Case { expected: Some(83.3), tolerance: 1e-6, ..measure.cases[0] };
+        assert!(!measure.check_case(&wrong).agrees);
+        assert!(!measure.check_case(&Case { expected: None, ..measure.cases[0] }).agrees);
+    }
+
+    #[test]
+    fn impossible_tables_are_not_evaluated() {
+        for measure in registry() {
+            for cells in [[5.0, 4.0, 1.0, 10.0], [1.0, 0.0, 1.0, 10.0], [-1.0, 5.0, 0.0, 5.0], [f64::NAN, 5.0, 0.0, 5.0]] {
+                let cells = FourCells::new(cells[0], cells[1], cells[2], cells[3]);
+                assert_eq!(measure.value(&Input::FourCells(cells)), None, "{}", measure.name);
+            }
+        }
+    }
+}

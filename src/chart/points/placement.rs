@@ -1,0 +1,119 @@
+//! Where labels of points go: near their point, clear of each other, of the dots and of the edges.
+
+use std::collections::BTreeMap;
+
+use super::super::geometry::Rect;
+use crate::maths::float::{cos, sin};
+
+/// Side of the squares in which dots are looked up.
+const SQUARE: f64 = 24.0;
+/// Directions in which a label may stand: right first, then alternating round the point.
+const DIRECTIONS: [f64; 12] = [0.0, 180.0, 30.0, 330.0, 60.0, 300.0, 150.0, 210.0, 90.0, 270.0, 120.0, 240.0];
+/// Distances from the point.
+const DISTANCES: [f64; 5] = [6.0, 10.0, 16.0, 24.0, 34.0];
+
+/// Dots and labels already placed.
+pub(super) struct Placement {
+    within: Rect,
+    radius: f64,
+    scale: f64,
+    dots: BTreeMap<(i64, i64), Vec<(f64, f64)>>,
+    labels: Vec<Rect>,
+}
+
+/// A placed label.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Placed {
+    /// The text's box.
+    pub area: Rect,
+    /// Whether it stands so far off that a line must lead to its point.
+    pub is_far: bool,
+}
+
+fn square(place: (f64, f64)) -> (i64, i64) {
+    ((place.0 / SQUARE).floor() as i64, (place.1 / SQUARE).floor() as i64)
+}
+
+impl Placement {
+    /// For `dots` of `radius` in the area `within`; `scale` enlarges distances.
+    pub fn new(within: Rect, dots: &[(f64, f64)], radius: f64, scale: f64) -> Self {
+        let mut squares: BTreeMap<(i64, i64), Vec<(f64, f64)>> = BTreeMap::new();
+        for &dot in dots {
+            squares.entry(square(dot)).or_default().push(dot);
+        }
+        Self { within, radius, scale, dots: squares, labels: Vec::new() }
+    }
+
+    /// A place for a label of `width` × `height` at `dot`, if there is one; it is taken from then on.
+    pub fn place(&mut self, dot: (f64, f64), width: f64, height: f64) -> Option<Placed> {
+        let candidates = DISTANCES.into_iter().flat_map(|distance| DIRECTIONS.map(|direction| (distance, direction)));
+        candidates
+            .map(|(distance, direction)| Placed {
+                area: beside(dot, direction, distance * self.scale, width, height),
+                is_far: distance > DISTANCES[1],
+            })
+            .find(|placed| self.is_free(placed.area) && self.dots_in(placed.area, Some(dot)) == 0)
+            .inspect(|placed| self.labels.push(placed.area))
+    }
+
+    /// Keeps labels out of `area`.
+    pub fn reserve(&mut self, area: Rect) {
+        self.labels.push(area);
+    }
+
+    fn is_free(&self, area: Rect) -> bool {
+        self.within.holds(&area) && !self.labels.iter().any(|label| label.grown(2.0 * self.scale).overlaps(&area))
+    }
+
+    /// Dots under `area` other than the label's `own`.
+    pub fn dots_in(&self, area: Rect, own: Option<(f64, f64)>) -> usize {
+        let area = area.grown(self.radius);
+        let (from, to) = (square((area.left, area.top)), square((area.right, area.bottom)));
+        let covers = |dot: &(f64, f64)| area.left < dot.0 && dot.0 < area.right && area.top < dot.1 && dot.1 < area.bottom;
+        let in_squares = (from.0..=to.0).flat_map(|x| (from.1..=to.1).map(move |y| (x, y)));
+        in_squares.filter_map(|square| self.dots.get(&square)).flatten().filter(|dot| Some(**dot) != own && covers(dot)).count()
+    }
+}
+
+/// The box of a label in `direction` (degrees, anticlockwise from the right) of `dot`.
+fn beside(dot: (f64, f64), direction: f64, distance: f64, width: f64, height: f64) -> Rect {
+    let angle = direction / 180.0 * std::f64::consts::PI;
+    let (across, up) = (cos(angle), sin(angle));
+    let middle_x = dot.0 + across * distance + sign(across) * width / 2.0;
+    let middle_y = dot.1 - up * distance - sign(up) * height / 2.0;
+    Rect::new(middle_x - width / 2.0, middle_y - height / 2.0, middle_x + width / 2.0, middle_y + height / 2.0)
+}
+
+/// −1, 0 or 1, with 0 for what is only a rounding error away from it.
+fn sign(value: f64) -> f64 {
+    if value.abs() < 1e-9 { 0.0 } else { value.signum() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_never_touch_each_other_or_leave_the_area() {
+        let within = Rect::new(0.0, 0.0, 400.0, 300.0);
+        // A fixed scatter from the fractional parts of multiples of two irrational numbers.
+        let dots: Vec<(f64, f64)> =
+            (1..=300).map(|i| ((f64::from(i) * 0.618_034).fract() * 400.0, (f64::from(i) * 0.754_877).fract() * 300.0)).collect();
+        let mut placement = Placement::new(within, &dots, 3.0, 1.0);
+        let placed: Vec<Rect> = dots.iter().filter_map(|&dot| placement.place(dot, 46.0, 13.0)).map(|placed| placed.area).collect();
+        assert!(placed.len() > 20, "{}", placed.len());
+        for (index, area) in placed.iter().enumerate() {
+            assert!(within.holds(area));
+            assert!(placed[..index].iter().all(|other| !other.overlaps(area)));
+        }
+    }
+
+    #[test]
+    fn a_lone_point_has_its_label_at_the_right() {
+        let mut placement = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(50.0, 50.0)], 3.0, 1.0);
+        let placed = placement.place((50.0, 50.0), 40.0, 12.0).unwrap();
+        assert_eq!(placed, Placed { area: Rect::new(56.0, 44.0, 96.0, 56.0), is_far: false });
+        let mut at_edge = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(190.0, 50.0)], 3.0, 1.0);
+        assert!(at_edge.place((190.0, 50.0), 40.0, 12.0).unwrap().area.right < 190.0);
+    }
+}

@@ -1,0 +1,8 @@
+//! Chooses what of a text as read is analysed, as byte ranges, so that offsets into the text stay right.
+//!
+//! Comes in: the text of one document. Goes out: the ranges that are kept and, by rule, how many lines were dropped. Only whole lines
+//! that are page furniture go, never a part of a line; `furniture` states the rules. Not here: tokens, case, any copy of the text.
+
+mod furniture;
+
+pub use furniture::{CleanCounts, CleanOptions, Furniture, clean, furniture_of, kept_ranges};

@@ -1,0 +1,185 @@
+//! CSV and TSV after RFC 4180, for machines and spreadsheets at once.
+//!
+//! - UTF-8; LF ends a line, or CRLF (RFC 4180's own choice) with a byte order mark for Excel.
+//! - Numbers have the fewest digits that read back as the same number; a text is never written as a number.
+//! - A text cell that a spreadsheet would run as a formula gets a leading apostrophe; see [`harmless`].
+//! - Control characters are U+FFFD; tabs and line ends inside a cell stay and are quoted. No cell is shortened.
+//! - A missing value is an empty cell, an empty text is `""`.
+//!
+//! Written by hand, since `csv::Writer` can't quote one cell and not the next; the tests read it with `csv`.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use super::ExportOptions;
+use crate::table::format::{iso_date, printable};
+use crate::table::{Table, Value};
+
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
+    let line_end = if options.excel { "\r\n" } else { "\n" };
+    let mut line = String::new();
+    if options.excel {
+        line.push_str(BYTE_ORDER_MARK);
+    }
+    for (position, column) in table.spec.columns.iter().enumerate() {
+        if position > 0 {
+            line.push(delimiter);
+        }
+        push_text(&mut line, column.name, delimiter);
+    }
+    line.push_str(line_end);
+    out.write_all(line.as_bytes())?;
+    for row in 0..table.rows() {
+        line.clear();
+        for (position, column) in table.columns.iter().enumerate() {
+            if position > 0 {
+                line.push(delimiter);
+            }
+            push_value(&mut line, &column.value(row), delimiter, options.decimal_comma);
+        }
+        // A blank line would be no record to most readers.
+        if line.is_empty() {
+            line.push_str("\"\"");
+        }
+        line.push_str(line_end);
+        out.write_all(line.as_bytes())?;
+    }
+    out.flush()
+}
+
+fn push_value(line: &mut String, value: &Value, delimiter: char, decimal_comma: bool) {
+    match value {
+        Value::Missing => {}
+        Value::Text(text) => push_text(line, &harmless(&printable(text)), delimiter),
+        Value::Integer(number) => line.push_str(&number.to_string()),
+        Value::Number(number) => {
+            let digits = shortest(*number);
+            let digits = if decimal_comma { digits.replace('.', ",") } else { digits };
+            // Only a TSV or a `;` file can hold a decimal comma bare.
+            line.push_str(&digits);
+        }
+        Value::Date(day) => line.push_str(&iso_date(*day)),
+        Value::Boolean(truth) => line.push_str(if *truth { "true" } else { "false" }),
+    }
+}
+
+/// The fewest digits that read back as the same number, with an exponent for the very large and small; zero has no sign.
+pub(super) fn shortest(number: f64) -> String {
+    if number == 0.0 { "0.0".to_owned() } else { format!("{number:?}") }
+}
+
+fn push_text(line: &mut String, text: &str, delimiter: char) {
+    let needs_quotes = text.is_empty()
+        || text.contains(['"', '\n', '\r', delimiter])
+        || text.starts_with([' ', '\u{FEFF}'])
+        || text.ends_with(' ')
+        || reads_as_number(text);
+    if needs_quotes {
+        line.push('"');
+        line.push_str(&text.replace('"', "\"\""));
+        line.push('"');
+    } else {
+        line.push_str(text);
+    }
+}
+
+/// Whether a reader that honours "quoted field as text" needs the quotes to keep `007`, `1e5`, `3/4` or `TRUE` a text.
+fn reads_as_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '.')
+        || ["true", "false", "inf", "nan", "null", "na"].iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// `text` with an apostrophe before it when a spreadsheet could take it for a formula.
+///
+/// That is when it begins with `=`, `+`, `-`, `@` (also their full-width forms), a tab, CR or LF, or with apostrophes and
+/// then one of those; so the text is had back by taking one apostrophe from every cell that begins with apostrophes and
+/// one of those. OWASP, "CSV Injection".
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let first = text.trim_start_matches('\'').chars().next();
+    match first {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),
+        _ => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::samples::{ONE_COLUMN, TEXTS, hostile};
+    use crate::table::{Column, TableBuilder};
+
+    fn written(table: &Table, delimiter: char, options: &ExportOptions) -> String {
+        let mut out = Vec::new();
+        write(table, delimiter, options, &mut out).expect("written to memory");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    fn records(text: &str, delimiter: u8) -> Vec<Vec<String>> {
+        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).from_reader(text.as_bytes());
+        reader.records().map(|record| record.expect("RFC 4180").iter().map(str::to_owned).collect()).collect()
+    }
+
+    #[test]
+    fn the_csv_crate_reads_back_every_value() {
+        let table = hostile();
+        for (delimiter, excel, decimal_comma) in [(',', false, false), ('\t', true, false), (';', true, true), ('\t', false, true)] {
+            let options = ExportOptions { excel, decimal_comma, ..ExportOptions::default() };
+            let text = written(&table, delimiter, &options);
+            let text = if excel { text.strip_prefix(BYTE_ORDER_MARK).expect("a byte order mark") } else { &text };
+            let records = records(text, delimiter as u8);
+            assert_eq!(records[0], ["term", "count", "per_million", "document_share", "p_value", "date", "is_stop"]);
+            assert_eq!(records.len(), TEXTS.len() + 2);
+            for (row, record) in records[1..=TEXTS.len()].iter().enumerate() {
+                assert_eq!(unguarded(&record[0]), printable(TEXTS[row]), "row {row}");
+                assert_eq!(record[1].parse(), Ok(row as i64 * 12_345 - 20_000));
+                for (cell, column) in record.iter().zip(&table.columns).skip(2).take(3) {
+                    let number: f64 = cell.replace(',', ".").parse().expect("a number");
+                    assert_eq!(Some(number), column.number(row));
+                }
+                assert_eq!(record[6], if row % 2 == 0 { "true" } else { "false" });
+            }
+            assert_eq!(records[1][5], "2026-02-16");
+            assert!(records[TEXTS.len() + 1].iter().all(String::is_empty));
+        }
+    }
+
+    fn unguarded(cell: &str) -> &str {
+        match cell.strip_prefix('\'') {
+            Some(rest) if harmless(rest) != rest => rest,
+            _ => cell,
+        }
+    }
+
+    #[test]
+    fn no_text_cell_begins_like_a_formula_and_no_number_is_touched() {
+        let text = written(&hostile(), ',', &ExportOptions::default());
+        for record in &records(&text, b',')[1..] {
+            let first = record[0].trim_start().chars().next().unwrap_or('a');
+            assert!(!"=+-@＝".contains(first) && !record[0].starts_with(['\t', '\r', '\n']), "{:?}", record[0]);
+        }
+        assert!(text.contains("'=1+1,-20000,-1.5,"), "{text}");
+        assert!(text.contains("\n''=quoted already,") && text.contains("\n'tis,"));
+        assert!(!text.contains('\0') && !text.contains('\u{1b}'));
+    }
+
+    #[test]
+    fn excel_gets_a_byte_order_mark_and_crlf() {
+        let mut builder = TableBuilder::new(&ONE_COLUMN);
+        builder.row(["one".into()]);
+        let options = ExportOptions { excel: true, ..ExportOptions::default() };
+        assert_eq!(written(&builder.finish(), ',', &options), "\u{FEFF}term\r\none\r\n");
+    }
+
+    #[test]
+    fn a_lone_missing_cell_stays_a_record_and_an_empty_text_differs_from_missing() {
+        let mut table = hostile().taken(&[0]);
+        table.columns[0] = Column::Text(vec![Some(String::new())]);
+        assert!(written(&table, ',', &ExportOptions::default()).contains("\n\"\",-20000"));
+        let mut builder = TableBuilder::new(&ONE_COLUMN);
+        builder.row([Value::Missing]);
+        builder.row(["last".into()]);
+        assert_eq!(records(&written(&builder.finish(), ',', &ExportOptions::default()), b',').len(), 3);
+    }
+}

@@ -1,0 +1,203 @@
+//! What the page is made from. Every text may come from a document: nothing here is trusted to be harmless.
+
+use crate::table::{Finding, Table};
+
+/// A whole report.
+#[derive(Debug, Clone, Default)]
+pub struct ReportInput<'a> {
+    /// Headline.
+    pub title: String,
+    /// One sentence under the headline; empty for none.
+    pub subtitle: String,
+    /// Who made it, if they want to be named.
+    pub author: Option<String>,
+    /// A picture beside the headline.
+    pub logo: Option<Logo<'a>>,
+    /// The few numbers that say how large the corpus is, as value and label: `("6,000", "articles")`.
+    pub key_figures: Vec<(String, String)>,
+    /// Corpus, date range, settings, version, seed, as name and value.
+    pub provenance: Vec<(String, String)>,
+    /// The findings worth reading first, in order.
+    pub headline_findings: Vec<Finding>,
+    /// Whether the groups can be compared, and how robust the findings are.
+    pub cards: Vec<Card>,
+    /// One a analysis, in order.
+    pub sections: Vec<ReportSection<'a>>,
+    /// How the numbers are made.
+    pub method: Vec<MethodNote>,
+    /// What the report can't say, a sentence each.
+    pub limits: Vec<String>,
+    /// Rows that could not be read.
+    pub rejects: Rejects,
+}
+
+/// A picture for the headline.
+#[derive(Debug, Clone, Copy)]
+pub struct Logo<'a> {
+    /// `image/png`, `image/jpeg`, `image/svg+xml`, `image/webp` or `image/gif`.
+    pub media_type: &'static str,
+    /// The file's bytes.
+    pub bytes: &'a [u8],
+}
+
+/// How something stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing speaks against it.
+    Sound,
+    /// To be read with care.
+    Care,
+    /// Not to be relied on.
+    Poor,
+}
+
+/// A judgement with its reason, on comparability or robustness.
+#[derive(Debug, Clone)]
+pub struct Card {
+    /// What is judged.
+    pub title: String,
+    /// The judgement.
+    pub standing: Standing,
+    /// The judgement in a few words.
+    pub verdict: String,
+    /// The reason, with its numbers.
+    pub detail: String,
+}
+
+/// The part of the report that one analysis fills.
+#[derive(Debug, Clone, Default)]
+pub struct ReportSection<'a> {
+    /// The analysis's name; distinct within a report.
+    pub name: String,
+    /// Heading.
+    pub title: String,
+    /// What the analysis does.
+    pub summary: String,
+    /// What it is not for; empty for nothing.
+    pub not_for: String,
+    /// Remarks: what was left out and why.
+    pub notes: Vec<String>,
+    /// Its findings, in order.
+    pub findings: Vec<Finding>,
+    /// Its charts.
+    pub charts: Vec<ReportChart<'a>>,
+    /// Its tables.
+    pub tables: Vec<&'a Table>,
+    /// Places in the texts that show what rows of its tables count.
+    pub contexts: Vec<RowContexts>,
+    /// The words of two groups to explore.
+    pub explorer: Option<Explorer>,
+}
+
+/// A drawn chart.
+#[derive(Debug, Clone, Default)]
+pub struct ReportChart<'a> {
+    /// File name without extension; distinct within a report.
+    pub name: String,
+    /// The finding as a headline. The picture shows it; the page names the figure by it.
+    pub title: String,
+    /// Unit, n, source and method.
+    pub caption: String,
+    /// The picture for light pages.
+    pub svg: &'a str,
+    /// The picture for dark pages; without it the light one is shown there too.
+    pub svg_dark: Option<&'a str>,
+    /// What the picture shows, for those who can't see it.
+    pub alternative_text: String,
+    /// Where the PNG is, relative to the page: `charts/keyness.png`.
+    pub png_path: Option<String>,
+}
+
+/// Places in the texts for one row of a table.
+#[derive(Debug, Clone)]
+pub struct RowContexts {
+    /// The table's name.
+    pub table: &'static str,
+    /// The row.
+    pub row: usize,
+    /// The places, at most ten are shown.
+    pub contexts: Vec<Context>,
+}
+
+/// One place in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Context {
+    /// The document's id.
+    pub document: String,
+    /// Its group, if it has one.
+    pub group: Option<String>,
+    /// Its day, if known: days since 1970-01-01.
+    pub date: Option<i32>,
+    /// What stands before.
+    pub before: String,
+    /// What is marked.
+    pub word: String,
+    /// What stands after.
+    pub after: String,
+}
+
+/// Words by group, to be explored as a scatter of two groups.
+#[derive(Debug, Clone, Default)]
+pub struct Explorer {
+    /// The groups, at least two.
+    pub groups: Vec<ExplorerGroup>,
+    /// The words; a few thousand at most, or the page grows heavy.
+    pub terms: Vec<ExplorerTerm>,
+    /// Places in the texts; at most ten a word are shown.
+    pub contexts: Vec<ExplorerContext>,
+    /// The groups shown first, as positions in `groups`.
+    pub start: (usize, usize),
+}
+
+/// A group of the explorer.
+#[derive(Debug, Clone)]
+pub struct ExplorerGroup {
+    /// Its name.
+    pub name: String,
+    /// Its words, the denominator of rates.
+    pub words: u64,
+}
+
+/// A word of the explorer.
+#[derive(Debug, Clone)]
+pub struct ExplorerTerm {
+    /// The word.
+    pub term: String,
+    /// Occurrences, one number a group.
+    pub counts: Vec<u64>,
+    /// Documents that hold it, one number a group.
+    pub documents: Vec<u64>,
+}
+
+/// A place in the texts of the explorer.
+#[derive(Debug, Clone)]
+pub struct ExplorerContext {
+    /// Position in the explorer's terms.
+    pub term: usize,
+    /// Position in the explorer's groups.
+    pub group: usize,
+    /// The place.
+    pub context: Context,
+}
+
+/// How a number is made.
+#[derive(Debug, Clone, Default)]
+pub struct MethodNote {
+    /// The measure or step.
+    pub title: String,
+    /// What it means and how it is computed.
+    pub text: String,
+    /// The formula in plain characters; empty for none.
+    pub formula: String,
+    /// The source; empty for none.
+    pub source: String,
+}
+
+/// What was read and what was not.
+#[derive(Debug, Clone, Default)]
+pub struct Rejects {
+    /// Documents that were read.
+    pub documents: u64,
+    /// Reasons, with the number of rows that were refused for each.
+    pub reasons: Vec<(String, u64)>,
+}

@@ -1,0 +1,44 @@
+//! The page put together: templates, style, scripts, and the policy that allows exactly those.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+
+use super::input::ReportInput;
+use super::policy::content_security_policy;
+use super::view::page_view;
+use crate::error::{Error, Result};
+
+static PAGE: &str = include_str!("templates/page.html");
+static PARTS: &str = include_str!("templates/parts.html");
+static STYLE: &str = include_str!("templates/style.css");
+pub(super) static SCRIPT: &str = include_str!("templates/script.js");
+pub(super) static EXPLORER_SCRIPT: &str = include_str!("templates/explorer.js");
+
+/// The report as one HTML file.
+///
+/// It holds its style, scripts and charts, asks for nothing from the network, and reads as a report without scripts.
+/// Every text is escaped; the Content-Security-Policy names the page's own style and scripts by their hashes, so that
+/// nothing else could run even if a text escaped the escaping.
+///
+/// # Errors
+/// An internal error when a chart is no well-formed SVG, or the explorer's counts do not fit its groups.
+pub fn page(input: &ReportInput<'_>) -> Result<String> {
+    let view = page_view(input)?;
+    let scripts: &[&str] = if view.has_explorer { &[SCRIPT, EXPLORER_SCRIPT] } else { &[SCRIPT] };
+    let policy = content_security_policy(&[STYLE], scripts);
+    let context =
+        context! { page => Value::from(Serde(&view)), policy, style => STYLE, script => SCRIPT, explorer_script => EXPLORER_SCRIPT };
+    let rendered = environment().and_then(|environment| environment.get_template("page.html")?.render(context));
+    rendered.map_err(|error| Error::internal(format!("the page can't be put together: {error:#}")))
+}
+
+fn environment() -> std::result::Result<Environment<'static>, minijinja::Error> {
+    let mut environment = Environment::new();
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.add_template("page.html", PAGE)?;
+    environment.add_template("parts.html", PARTS)?;
+    Ok(environment)
+}
