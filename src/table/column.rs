@@ -47,6 +47,17 @@ impl Column {
         }
     }
 
+    /// Makes room for `rows` more values.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Text(values) => values.reserve_exact(rows),
+            Self::Integer(values) => values.reserve_exact(rows),
+            Self::Number(values) => values.reserve_exact(rows),
+            Self::Date(values) => values.reserve_exact(rows),
+            Self::Boolean(values) => values.reserve_exact(rows),
+        }
+    }
+
     /// Number of values.
     pub fn len(&self) -> usize {
         match self {

@@ -137,7 +137,7 @@ fn share(documents: u64, all: u64) -> Value {
 
 fn by_group(corpus: &Corpus, counted: &Counted) -> Table {
     let names: Vec<Arc<str>> = corpus.groups.names.iter().map(|name| name.as_str().into()).collect();
-    let mut builder = TableBuilder::new(&TERMS);
+    let mut builder = TableBuilder::with_rows(&TERMS, counted.cells.len());
     for cell in &counted.cells {
         let group = cell.group as usize;
         builder.row([
@@ -155,7 +155,7 @@ fn by_group(corpus: &Corpus, counted: &Counted) -> Table {
 fn overall(corpus: &Corpus, rows: &[Row]) -> Table {
     let words = corpus.group_terms.total_words();
     let all = corpus.documents.len() as u64;
-    let mut builder = TableBuilder::new(&OVERALL);
+    let mut builder = TableBuilder::with_rows(&OVERALL, rows.len());
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_unstable_by_key(|&row| (Reverse(rows[row].count), row));
     for row in order.into_iter().map(|row| &rows[row]) {
