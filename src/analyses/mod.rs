@@ -3,9 +3,9 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod entities;
 pub mod keyness;
 pub mod measures;
-pub mod entities;
 mod overview;
 mod terms;
 pub mod topics;

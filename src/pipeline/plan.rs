@@ -88,7 +88,8 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
 fn with_files(settings: &Settings, entry: &AnalysisEntry) -> Result<Params> {
     let mut params = settings.analyses.get(entry.name).cloned().unwrap_or_default();
     let read = |path: &str| {
-        std::fs::read(path).map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
+        std::fs::read(path)
+            .map_err(|error| Error::configuration(format!("can't read `{path}`: {error}")).hint("give a file that exists and may be read"))
     };
     params.load_files(read).map_err(|error| error.context(format!("parameters of `{}`", entry.name)))?;
     Ok(params)
