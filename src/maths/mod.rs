@@ -7,10 +7,10 @@ pub mod dense;
 pub mod float;
 mod incomplete_beta;
 mod incomplete_gamma;
+pub mod kmeans;
 pub mod many_tests;
 #[cfg(test)]
 mod oracle_values;
-pub mod kmeans;
 mod parallel;
 mod probability_mass;
 mod random;
