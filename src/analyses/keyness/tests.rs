@@ -1,6 +1,6 @@
 //! Keyness on corpora made by hand.
 
-use super::bootstrap::{self, Resamples};
+use super::bootstrap::{self, Resamples, Sides};
 use super::frame::{Frame, Size, Sums};
 use super::permutation::{self, signed_square};
 use super::tail::{LengthClasses, Scores};
@@ -312,7 +312,7 @@ fn intervals_match_a_plain_bootstrap_t_in_double_precision() {
     let resamples = Resamples::draw(&frame, 2, 400);
     let weights = crate::maths::resampling::BootstrapWeights::draw(2, &frame.members, frame.labels.len(), 400);
     let term = corpus.terms.find("dredging").unwrap();
-    let fast = bootstrap::intervals(&frame, &resamples, &[term], |_, _| true);
+    let fast = bootstrap::intervals(&frame, &resamples, &[term], |_, _| Some(Sides::Both));
     let counts: Vec<f64> = {
         let postings = frame.postings(term);
         (0..120u32).map(|document| postings.documents.binary_search(&document).map_or(0.0, |place| postings.counts[place])).collect()
