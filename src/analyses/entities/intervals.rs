@@ -1,7 +1,7 @@
 //! 95 % intervals of rates and shares by resampling documents within their groups.
 
-use super::resampling::BootstrapWeights;
 use crate::corpus::Corpus;
+use crate::maths::resampling::BootstrapWeights;
 use crate::maths::summary::quantile_of_sorted;
 
 /// Replicates of the bootstrap.
@@ -67,13 +67,14 @@ impl Bootstrap {
         let rates = mentions.iter().zip(words).filter(|(_, words)| **words > 0);
         let rates = rates.map(|(&mentions, &words)| f64::from(mentions) * 1e6 / words as f64).collect();
         let shares = holding.iter().map(|&holding| f64::from(holding) / documents as f64).collect();
-        // Where every document names the entity, all replicates agree and say nothing of the spread.
-        Intervals { per_million: ends(rates), document_share: ends(shares).filter(|(low, high)| low < high) }
+        Intervals { per_million: ends(rates), document_share: ends(shares) }
     }
 }
 
-/// The quantiles at 2.5 % and 97.5 % (percentile bootstrap, Efron 1979).
+/// The quantiles at 2.5 % and 97.5 % (percentile bootstrap, Efron 1979); `None` where all replicates agree, as they do if
+/// every document names the entity: that says nothing of the spread.
 fn ends(mut replicates: Vec<f64>) -> Option<(f64, f64)> {
     replicates.sort_unstable_by(f64::total_cmp);
-    Some((quantile_of_sorted(&replicates, 0.025)?, quantile_of_sorted(&replicates, 0.975)?))
+    let (low, high) = (quantile_of_sorted(&replicates, 0.025)?, quantile_of_sorted(&replicates, 0.975)?);
+    (low < high).then_some((low, high))
 }

@@ -17,7 +17,6 @@ mod pairs;
 mod parts;
 mod permutation;
 mod ranking;
-mod resampling;
 mod spellings;
 mod tables;
 pub mod tagger;

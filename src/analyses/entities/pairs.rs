@@ -4,8 +4,10 @@ use super::forms::code;
 use super::mentions::Mentions;
 use super::named::Named;
 use super::tables::PAIR_TABLE;
+use crate::analyses::measures::FourCells;
+use crate::analyses::measures::evidence::log_likelihood;
 use crate::corpus::Corpus;
-use crate::maths::float::{log2, x_ln_ratio};
+use crate::maths::float::log2;
 use crate::maths::{map_in_order, sort_in_parallel};
 use crate::table::{Table, TableBuilder};
 
@@ -30,15 +32,10 @@ impl Meeting {
         (self.both > 0.0 && share < 1.0).then(|| log2(self.both * self.all / (self.first * self.second)) / -log2(share))
     }
 
-    /// G² of the four cells (Dunning 1993), negative if they meet less often than by chance.
+    /// G² of the four cells, negative if they meet less often than by chance; 0 if one of them is everywhere.
     fn log_likelihood(&self) -> f64 {
-        let rows = [self.first, self.all - self.first];
-        let columns = [self.second, self.all - self.second];
-        let cells = [self.both, self.first - self.both, self.second - self.both, self.all - self.first - self.second + self.both];
-        let sum: f64 =
-            cells.iter().enumerate().map(|(place, &cell)| x_ln_ratio(cell, rows[place / 2] * columns[place % 2] / self.all)).sum();
-        let together = self.both * self.all >= self.first * self.second;
-        if together { (2.0 * sum).max(0.0) } else { -(2.0 * sum).max(0.0) }
+        let cells = FourCells::new(self.both, self.first, self.second - self.both, self.all - self.first).checked();
+        cells.map_or(0.0, |cells| cells.sign() * log_likelihood(&cells))
     }
 }
 

@@ -102,6 +102,11 @@ const TITLES: &[&str] = &[
     "ambassador",
     "director",
     "chairman",
+    "speaker",
+    "house",
+    "senate",
+    "leader",
+    "candidate",
     "chief",
     "commander",
     "foreign",
@@ -191,8 +196,13 @@ impl Cutter {
 
 /// The words of a person's name without titles before and suffixes after it.
 fn words(spelling: &str) -> Vec<&str> {
-    let mut words: Vec<&str> = spelling.split_whitespace().map(|word| word.trim_matches(',')).filter(|word| !word.is_empty()).collect();
-    let bare = |word: &str| word.trim_end_matches('.').to_lowercase();
+    // Marks that a span took along, as in `Mitch [Orr` and `#Orr`; a nickname in quotes keeps them and is known by them.
+    let marks = |character| matches!(character, ',' | '[' | ']' | '(' | ')' | '#' | '@');
+    let mut words: Vec<&str> = spelling.split_whitespace().map(|word| word.trim_matches(marks)).filter(|word| !word.is_empty()).collect();
+    let bare = |word: &str| {
+        let word = word.trim_end_matches('.').to_lowercase();
+        word.strip_prefix("then-").or_else(|| word.strip_prefix("ex-")).map_or(word.clone(), str::to_owned)
+    };
     while words.len() > 1 && SUFFIXES.contains(&bare(words[words.len() - 1]).as_str()) {
         words.pop();
     }
@@ -207,10 +217,12 @@ fn is_initial(word: &str) -> bool {
 }
 
 fn whole(spelling: &str) -> (Part, String) {
-    let name = spelling.strip_prefix("the ").or_else(|| spelling.strip_prefix("The ")).unwrap_or(spelling);
+    let name: String = spelling.chars().filter(|character| !matches!(character, '"' | '[' | ']' | '(' | ')' | '#' | '@')).collect();
+    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(&name);
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
     let code = (2..=6).contains(&letters) && name.chars().all(|character| character.is_uppercase() || matches!(character, '.' | '&' | '-'));
-    let part = if code { Part::Abbreviation } else { Part::Name(name.split_whitespace().count()) };
+    let cut_short = name.ends_with('.') && !name.contains(' ');
+    let part = if code || cut_short { Part::Abbreviation } else { Part::Name(name.split_whitespace().count()) };
     (part, name.to_owned())
 }
 
@@ -231,6 +243,14 @@ mod tests {
         assert_eq!(person("Mayor Gorodenko"), [(Part::Surname, "Gorodenko".into())]);
         assert_eq!(person("O. Horodenko"), [(Part::Surname, "Horodenko".into())]);
         assert_eq!(person("Oleksiy"), [(Part::GivenName, "Oleksiy".into())]);
+    }
+
+    #[test]
+    fn marks_and_titles_are_no_part_of_a_name() {
+        for name in ["Speaker Ann Orr", "Ann [Orr", "then-President Ann Orr", "Ann \"Lucky\" Orr", "#Ann Orr"] {
+            let cut = parts(EntityKind::Person, &[name], name);
+            assert_eq!(cut, [(Part::GivenName, "Ann".into()), (Part::Surname, "Orr".into())], "{name}");
+        }
     }
 
     #[test]
@@ -255,5 +275,7 @@ mod tests {
         assert_eq!(place("the US"), [(Part::Abbreviation, "US".into())]);
         assert_eq!(place("the United States"), [(Part::Name(2), "United States".into())]);
         assert_eq!(place("Kiev"), [(Part::Name(1), "Kiev".into())]);
+        assert_eq!(place("Fla."), [(Part::Abbreviation, "Fla.".into())]);
+        assert_eq!(place("#Iran"), [(Part::Name(1), "Iran".into())]);
     }
 }

@@ -3,10 +3,11 @@
 use super::forms::code;
 use super::named::{Entity, Named};
 use super::parts::{Cutter, Part};
-use super::permutation::{Observation, adjusted, p_value};
+use super::permutation::{Observation, p_value};
 use super::ranking::ALL;
 use super::tables::SPELLING_TABLE;
 use crate::corpus::Corpus;
+use crate::maths::many_tests::Adjustment;
 use crate::maths::summary::wilson_interval;
 use crate::maths::{RandomStream, map_in_order};
 use crate::table::{Table, TableBuilder};
@@ -60,7 +61,7 @@ pub(super) fn splits(corpus: &Corpus, named: &Named, listed: usize, seed: u64) -
     let mut splits: Vec<Split> = parts.into_iter().flatten().collect();
     let tested: Vec<usize> = (0..splits.len()).filter(|&number| splits[number].p_value.is_some()).collect();
     let p_values: Vec<f64> = tested.iter().filter_map(|&number| splits[number].p_value).collect();
-    for (&number, q_value) in tested.iter().zip(adjusted(&p_values)) {
+    for (&number, q_value) in tested.iter().zip(Adjustment::BenjaminiHochberg.adjust(&p_values)) {
         splits[number].q_value = Some(q_value);
     }
     splits

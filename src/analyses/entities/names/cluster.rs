@@ -8,12 +8,12 @@ use hashbrown::HashMap;
 
 use super::corpus::Unit;
 use super::decision::EntityKind;
-use super::east_asian;
 use super::links::{UnionFind, dominant, follows_rules};
 use super::person::{Known, compare_parsed, undoubled};
 use super::person_parse::{PersonName, parse};
 use super::sound::Habit;
 use super::text;
+use super::{east_asian, given};
 
 /// The share of mentions that makes one of two people the bearer of a name that fits both.
 const DOMINANT_NAMESAKE: f64 = 0.8;
@@ -34,23 +34,66 @@ struct Cluster {
     alias: Option<String>,
 }
 
-/// Clusters with an index by the keys of their members' surnames.
+/// Clusters with indexes: by surname, and by the other keys of their members.
 #[derive(Debug, Default)]
 struct Clusters {
     clusters: Vec<Cluster>,
     index: HashMap<String, Vec<u32>>,
+    surnames: Surnames,
+    by_surname: Vec<Vec<u32>>,
+}
+
+/// Distinct surnames and which of them may be one. Found once a surname, not once a name: a common one has thousands.
+#[derive(Debug, Default)]
+struct Surnames {
+    numbers: HashMap<String, u32>,
+    bearers: Vec<u32>,
+    blocks: HashMap<String, Vec<u32>>,
+    related: Vec<Vec<u32>>,
+}
+
+impl Surnames {
+    fn number<'n>(&mut self, unit: u32, name: &Known, known: &impl Fn(u32) -> Option<&'n Known>) -> u32 {
+        let next = self.bearers.len() as u32;
+        let surname = &name.name.surname;
+        let number = *self.numbers.entry(format!("{} {}", surname.plain, surname.digraphs)).or_insert(next);
+        if number < next {
+            return number;
+        }
+        self.bearers.push(unit);
+        let mut related = vec![next];
+        for key in surname_keys(name) {
+            let block = self.blocks.entry(key).or_default();
+            for &other in block.iter() {
+                let bearer = self.bearers.get(other as usize).and_then(|bearer| known(*bearer));
+                if !related.contains(&other) && bearer.is_some_and(|bearer| name.surname_may_be(bearer)) {
+                    related.push(other);
+                    if let Some(back) = self.related.get_mut(other as usize) {
+                        back.push(next);
+                    }
+                }
+            }
+            if block.last() != Some(&next) {
+                block.push(next);
+            }
+        }
+        self.related.push(related);
+        next
+    }
 }
 
 impl Clusters {
-    /// Clusters that share a key, in order.
-    fn candidates(&self, keys: &[String]) -> Vec<u32> {
-        let mut found: Vec<u32> = keys.iter().filter_map(|key| self.index.get(key)).flatten().copied().collect();
+    /// Clusters that share a surname or a key, in order.
+    fn candidates(&self, surname: u32, keys: &[String]) -> Vec<u32> {
+        let related = self.surnames.related.get(surname as usize).into_iter().flatten();
+        let mut found: Vec<u32> = related.filter_map(|other| self.by_surname.get(*other as usize)).flatten().copied().collect();
+        found.extend(keys.iter().filter_map(|key| self.index.get(key)).flatten());
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn add(&mut self, unit: u32, source: &Unit, keys: &[String], cluster: Option<u32>) {
+    fn add(&mut self, unit: u32, source: &Unit, surname: u32, keys: &[String], cluster: Option<u32>) {
         let number = cluster.unwrap_or(self.clusters.len() as u32);
         if cluster.is_none() {
             self.clusters.push(Cluster::default());
@@ -61,6 +104,15 @@ impl Clusters {
             if cluster.alias.is_none() {
                 cluster.alias = source.alias.as_ref().map(|alias| text::key(alias));
             }
+        }
+        let surname = surname as usize;
+        if self.by_surname.len() <= surname {
+            self.by_surname.resize_with(surname + 1, Vec::new);
+        }
+        if let Some(list) = self.by_surname.get_mut(surname)
+            && list.last() != Some(&number)
+        {
+            list.push(number);
         }
         for key in keys {
             let list = self.index.entry_ref(key.as_str()).or_default();
@@ -88,7 +140,7 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
         let count = units.get(unit as usize).map_or(0, |unit| unit.count);
         (std::cmp::Reverse(said), std::cmp::Reverse(count), unit)
     });
-    let clusters = gather(&order, units, &known, full_keys);
+    let mut clusters = gather(&order, units, &known);
     for cluster in &clusters.clusters {
         for pair in cluster.members.windows(2) {
             if let [a, b] = pair {
@@ -106,7 +158,8 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
     for &single in &singles {
         let Some(name) = known(single) else { continue };
         let mut found: Vec<(u32, u64)> = Vec::new();
-        for candidate in clusters.candidates(&surname_keys(name)) {
+        let surname = clusters.surnames.number(single, name, &known);
+        for candidate in clusters.candidates(surname, &other_keys(name)) {
             let Some(cluster) = clusters.clusters.get(candidate as usize) else { continue };
             let fits = cluster
                 .members
@@ -128,7 +181,7 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
         });
         bearers.insert(single, found);
     }
-    let alone = gather(&singles, units, &known, surname_keys);
+    let alone = gather(&singles, units, &known);
     for cluster in &alone.clusters {
         for pair in cluster.members.windows(2) {
             if let [a, b] = pair {
@@ -147,14 +200,15 @@ fn detail(name: &PersonName) -> usize {
 }
 
 /// Puts each unit into the one cluster that it agrees with, the dominant one of several, or a new one.
-fn gather<'n>(order: &[u32], units: &[Unit], known: &impl Fn(u32) -> Option<&'n Known>, keys: impl Fn(&Known) -> Vec<String>) -> Clusters {
+fn gather<'n>(order: &[u32], units: &[Unit], known: &impl Fn(u32) -> Option<&'n Known>) -> Clusters {
     let mut clusters = Clusters::default();
     for &unit in order {
         let (Some(name), Some(source)) = (known(unit), units.get(unit as usize)) else { continue };
-        let keys = keys(name);
+        let keys = other_keys(name);
+        let surname = clusters.surnames.number(unit, name, known);
         let alias = source.alias.as_ref().map(|alias| text::key(alias));
         let mut fitting: Vec<(u32, u64)> = Vec::new();
-        for candidate in clusters.candidates(&keys) {
+        for candidate in clusters.candidates(surname, &keys) {
             let Some(cluster) = clusters.clusters.get(candidate as usize) else { continue };
             if alias.is_some() && cluster.alias.is_some() && alias != cluster.alias {
                 continue;
@@ -168,12 +222,12 @@ fn gather<'n>(order: &[u32], units: &[Unit], known: &impl Fn(u32) -> Option<&'n 
             }
         }
         let chosen = dominant(&fitting, DOMINANT_NAMESAKE);
-        clusters.add(unit, source, &keys, chosen);
+        clusters.add(unit, source, surname, &keys, chosen);
     }
     clusters
 }
 
-/// Keys of the surname: as written, with digraphs, by sound; the family name of names with the family first.
+/// Keys of the surname: as written, with digraphs, by sound.
 fn surname_keys(known: &Known) -> Vec<String> {
     let surname = &known.name.surname;
     let mut keys = vec![format!("x:{}", surname.plain)];
@@ -187,23 +241,31 @@ fn surname_keys(known: &Known) -> Vec<String> {
     for habit in [Habit::Slavic, Habit::Semitic] {
         keys.extend(known.sounds(habit).keys(habit));
     }
-    if known.name.is_single() {
-        keys.push(format!("F:{}", surname.plain));
-    }
     keys
 }
 
-/// Keys under which a full name's other forms may be found.
-fn full_keys(known: &Known) -> Vec<String> {
+/// Keys beside the surname under which a name's other forms may be found.
+fn other_keys(known: &Known) -> Vec<String> {
     let name = &known.name;
-    let mut keys = surname_keys(known);
-    keys.push(format!("k:{}", name.key));
+    if name.is_single() && !name.given_title && known.row.is_none() {
+        return east_asian::family_keys(&name.surname.plain);
+    }
+    let mut keys = vec![format!("k:{}", name.key)];
     if let Some(row) = known.row {
         keys.push(format!("r:{row}"));
     }
     let mut words: Vec<&str> = name.given.iter().chain([&name.surname]).map(|word| word.plain.as_str()).collect();
-    if let [first, second, ..] = words.as_slice() {
-        keys.push(format!("l:{first}{second}"));
+    // The key of a name with a second surname, or a father's name, that others leave out.
+    if let [first, second, ..] = words.as_slice()
+        && (name.nasab || given::has_two_surnames(first))
+    {
+        keys.push(format!("l:{first} {second}"));
+    }
+    // A title before a given name: King Abdullah, King Abdullah bin Abdulaziz.
+    if name.given_title
+        && let Some(first) = words.first()
+    {
+        keys.push(format!("t:{first}"));
     }
     if words.len() == 2 {
         words.sort_unstable();
@@ -211,7 +273,7 @@ fn full_keys(known: &Known) -> Vec<String> {
     }
     if let Some(name) = &name.family_first {
         keys.extend(east_asian::block_keys(name));
-        keys.push(format!("F:{}", name.family));
+        keys.extend(east_asian::family_keys(&name.family));
     }
     keys
 }

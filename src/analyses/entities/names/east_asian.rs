@@ -1,6 +1,6 @@
 //! Chinese and Korean names: family name first, given name in syllables, Pinyin and Wade–Giles, Korean romanisations.
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// Family names in Pinyin, in Wade–Giles where that differs, and Korean ones. Words of one row are one name.
@@ -100,14 +100,25 @@ pub(super) struct FamilyFirst {
     wade: bool,
 }
 
+/// Family names, the Korean ones with their row.
+static FAMILY_NAMES: LazyLock<HashMap<&'static str, Option<usize>>> = LazyLock::new(|| {
+    let mut found: HashMap<&'static str, Option<usize>> =
+        PINYIN_FAMILIES.split_whitespace().chain(WADE_FAMILIES.split_whitespace()).map(|family| (family, None)).collect();
+    for (number, row) in FAMILIES.iter().enumerate() {
+        for family in row.split(' ') {
+            let row = found.entry(family).or_insert(None);
+            *row = row.or(Some(number));
+        }
+    }
+    found
+});
+
 fn is_family(word: &str) -> bool {
-    korean_row(word).is_some()
-        || PINYIN_FAMILIES.split_whitespace().any(|family| family == word)
-        || WADE_FAMILIES.split_whitespace().any(|family| family == word)
+    FAMILY_NAMES.contains_key(word)
 }
 
 fn korean_row(word: &str) -> Option<usize> {
-    FAMILIES.iter().position(|row| row.split(' ').any(|family| family == word))
+    FAMILY_NAMES.get(word).copied().flatten()
 }
 
 /// Reads folded parts as a Chinese or Korean name. `hyphen` says that the given name was hyphenated. The family name may
@@ -228,6 +239,12 @@ pub(super) fn block_keys(name: &FamilyFirst) -> [String; 2] {
     [format!("f:{family} {}", korean_skeleton(&name.given)), format!("w:{}{}", consonants(&name.family), consonants(&name.given))]
 }
 
+/// The block of a family name, for those who are called by it alone.
+pub(super) fn family_keys(family: &str) -> Vec<String> {
+    let row = korean_row(family).map(|row| format!("F:{row}"));
+    row.into_iter().chain(std::iter::once(format!("F:{family}"))).collect()
+}
+
 fn korean_skeleton(given: &str) -> String {
     let mut text = given.to_owned();
     for (from, to) in [
@@ -274,7 +291,7 @@ fn pinyin_of(wade: &str) -> Vec<String> {
     ];
     let (initials, end): (Vec<&str>, &str) =
         INITIALS.iter().find_map(|(initial, pinyin)| wade.strip_prefix(initial).map(|end| (pinyin.to_vec(), end))).unwrap_or_else(|| {
-            let cut = wade.find(|character| matches!(character, 'a' | 'e' | 'i' | 'o' | 'u')).unwrap_or(0);
+            let cut = wade.find(['a', 'e', 'i', 'o', 'u']).unwrap_or(0);
             (vec![&wade[..cut]], &wade[cut..])
         });
     let ends: &[&str] = match end {

@@ -30,7 +30,7 @@ pub(super) fn compare(a: &str, b: &str, habits: &[Habit]) -> Given {
     }
     let names = &*GIVEN_NAMES;
     let (left, right) = (names.sets(a), names.sets(b));
-    if left.iter().any(|set| right.contains(set)) {
+    if left.iter().any(|set| right.contains(set) && (!names.is_english(*set) || one_short_form(names.members(*set), a, b))) {
         return Given::Equivalent;
     }
     if names.short_forms(a).contains(&b) || names.short_forms(b).contains(&a) {
@@ -48,6 +48,23 @@ pub(super) fn compare(a: &str, b: &str, habits: &[Habit]) -> Given {
         }
     }
     Given::Different
+}
+
+/// Bob is Robert and so is Rob, but whoever is called Bob is not called Rob: of an English name's forms one must be the
+/// full name, or both must begin alike.
+fn one_short_form(members: &[String], a: &str, b: &str) -> bool {
+    let full = |name: &str| members.first().is_some_and(|first| first == name);
+    let begin = |name: &str| -> String {
+        name.chars()
+            .take(2)
+            .map(|letter| match letter {
+                'c' => 'k',
+                'g' => 'j',
+                other => other,
+            })
+            .collect()
+    };
+    full(a) || full(b) || begin(a) == begin(b)
 }
 
 /// Whether `initial` begins `name` or a form of it: "E. Prigozhin" is Yevgeny's or Evgeny's.

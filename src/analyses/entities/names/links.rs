@@ -147,7 +147,8 @@ pub(super) fn link_places(units: &[Unit], sets: &mut UnionFind) {
 /// Joins organisations by table, legal form, word order and generic words; then acronyms with their long names.
 pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, dominance: f64) {
     let mut groups = Vec::new();
-    let (mut acronyms, mut long): (Vec<(u32, bool)>, HashMap<String, Vec<u32>>) = (Vec::new(), HashMap::new());
+    let mut acronyms: Vec<(u32, bool)> = Vec::new();
+    let mut long: HashMap<String, Vec<u32>> = HashMap::new();
     for (number, unit) in (0..).zip(units) {
         if unit.kind != EntityKind::Organisation || !follows_rules(unit) {
             continue;

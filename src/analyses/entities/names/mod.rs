@@ -17,6 +17,7 @@ mod organisation;
 mod organisation_forms;
 mod person;
 mod person_parse;
+mod person_words;
 mod places;
 mod resolve;
 mod sound;

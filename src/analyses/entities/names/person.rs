@@ -58,6 +58,13 @@ impl Known {
         }
     }
 
+    /// Whether the surnames may be one by any habit.
+    pub(super) fn surname_may_be(&self, other: &Self) -> bool {
+        self.name.surname.equals(&other.name.surname)
+            || self.undoubled == other.undoubled
+            || [Habit::Slavic, Habit::Semitic].iter().any(|habit| self.sounds(*habit).alike(other.sounds(*habit), *habit))
+    }
+
     /// False when a quick look tells the two apart, so that [`compare_parsed`] need not be asked. Never false for names
     /// that it would call the same.
     pub(super) fn may_match(&self, other: &Self) -> bool {
@@ -70,15 +77,24 @@ impl Known {
         {
             return true;
         }
+        if surnames_alone(a, b) || surnames_alone(b, a) {
+            return true;
+        }
+        let spoken = !a.given.is_empty() && !b.given.is_empty();
+        if spoken && self.initials & other.initials == 0 {
+            return reversed(a, b);
+        }
         let habit = |habit: Habit| {
             (self.habits.contains(&habit) || other.habits.contains(&habit)) && self.sounds(habit).alike(other.sounds(habit), habit)
         };
         let one_surname =
             a.surname.equals(&b.surname) || self.undoubled == other.undoubled || habit(Habit::Slavic) || habit(Habit::Semitic);
         if one_surname {
-            return a.given.is_empty() || b.given.is_empty() || self.initials & other.initials != 0;
+            // John A. Smith and John B. Smith, the usual namesakes.
+            let middle = a.given.get(1).zip(b.given.get(1));
+            return !middle.is_some_and(|(x, y)| x.is_initial() && y.is_initial() && x.plain != y.plain);
         }
-        if a.given.is_empty() || b.given.is_empty() {
+        if !spoken {
             return a.family_first.is_some() || b.family_first.is_some() || a.given_title || b.given_title;
         }
         let starts_alike = a.given.first().zip(b.given.first()).is_some_and(|(first, second)| first.equals(second));
@@ -241,6 +257,9 @@ fn compare_full(left: &Known, right: &Known) -> Decision {
         {
             return Decision::different(format!("patronymics differ: {x} and {y}")).after(steps);
         }
+        if surnames_alone(a, b) || surnames_alone(b, a) {
+            return Decision::compatible("one has both surnames and leaves out the given names").after(steps);
+        }
         let decision = compare_given(a, b, &habits, &mut steps);
         return decision.after(steps);
     }
@@ -319,4 +338,10 @@ fn longer_surname(long: &PersonName, short: &PersonName) -> Option<Decision> {
         return Some(Decision::same("one leaves out the second surname"));
     }
     (long.nasab && short.nasab).then(|| Decision::same("one leaves out the family's name"))
+}
+
+/// "Rodríguez Zapatero": both surnames without the given names before them.
+fn surnames_alone(long: &PersonName, short: &PersonName) -> bool {
+    let ([first], [given, .., father]) = (short.given.as_slice(), long.given.as_slice()) else { return false };
+    first.equals(father) && short.surname.equals(&long.surname) && !given::is_known(&first.plain) && given::has_two_surnames(&given.plain)
 }

@@ -1,183 +1,9 @@
 //! Reading a person's name: titles and suffixes cut, particles joined, given names, patronymic and surname told apart.
 
 use super::east_asian::{self, FamilyFirst};
+use super::person_words::{ARTICLES, GIVEN_TITLES, OFFICES, PARTICLES, TITLES};
 use super::sound::Habit;
 use super::{given, text};
-
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "dr",
-    "prof",
-    "professor",
-    "president",
-    "minister",
-    "secretary",
-    "senator",
-    "sen",
-    "representative",
-    "rep",
-    "congressman",
-    "congresswoman",
-    "gen",
-    "general",
-    "colonel",
-    "col",
-    "lt",
-    "lieutenant",
-    "maj",
-    "major",
-    "capt",
-    "captain",
-    "sgt",
-    "sergeant",
-    "judge",
-    "justice",
-    "governor",
-    "gov",
-    "mayor",
-    "chancellor",
-    "premier",
-    "ambassador",
-    "amb",
-    "chairman",
-    "chairwoman",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "sir",
-    "dame",
-    "lady",
-    "lord",
-    "baroness",
-    "baron",
-    "count",
-    "ceo",
-    "director",
-    "chief",
-    "leader",
-    "commander",
-    "admiral",
-    "adm",
-    "marshal",
-    "rev",
-    "reverend",
-    "bishop",
-    "archbishop",
-    "cardinal",
-    "father",
-    "fr",
-    "rabbi",
-    "imam",
-    "ayatollah",
-    "grand",
-    "hojatoleslam",
-    "mullah",
-    "maulana",
-    "former",
-    "ex-president",
-    "vice",
-    "deputy",
-    "prime",
-    "first",
-    "foreign",
-    "defense",
-    "defence",
-    "interior",
-    "finance",
-    "house",
-    "speaker",
-    "attorney",
-    "acting",
-    "brigadier",
-    "brig",
-    "comrade",
-    "daw",
-    "haji",
-    "hajji",
-    "hon",
-    "monsieur",
-    "madame",
-    "mme",
-    "herr",
-    "frau",
-    "señor",
-    "senor",
-    "don",
-    "saint",
-    "st",
-    "comedian",
-    "actor",
-    "actress",
-    "singer",
-    "coach",
-    "corporal",
-    "cpl",
-    "private",
-    "pvt",
-    "officer",
-    "sheriff",
-    "chief-of-staff",
-    "us",
-    "u.s",
-    "kremlin",
-    "then-president",
-    "late",
-    "the",
-    "then",
-];
-/// Titles strong enough to end a run of other words ("NATO Secretary General", "Slovak Prime Minister").
-const OFFICES: &[&str] = &[
-    "president",
-    "minister",
-    "secretary",
-    "general",
-    "speaker",
-    "chancellor",
-    "spokesman",
-    "spokeswoman",
-    "director",
-    "chairman",
-    "ambassador",
-    "commander",
-    "governor",
-    "mayor",
-    "senator",
-    "premier",
-    "leader",
-    "chief",
-];
-/// Titles before a given name or a regnal name.
-const GIVEN_TITLES: &[&str] = &[
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "emperor",
-    "empress",
-    "tsar",
-    "czar",
-    "sultan",
-    "emir",
-    "sheikh",
-    "sheik",
-    "shaikh",
-    "shah",
-    "patriarch",
-    "crown",
-    "duke",
-    "duchess",
-    "saint",
-    "mullah",
-];
-const PARTICLES: &[&str] = &[
-    "de", "da", "do", "dos", "das", "di", "van", "von", "der", "den", "la", "le", "les", "du", "del", "della", "af", "av", "zu", "zum",
-    "ten", "ter", "vom", "des", "lo", "degli", "ab",
-];
-const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul"];
 
 /// A word of a name in its two foldings.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -240,7 +66,8 @@ impl PersonName {
         if looks_slavic(&self.surname.plain) || self.patronymic.is_some() {
             found.push(Habit::Slavic);
         }
-        if self.arabic {
+        // Arabic surnames are given names of forefathers: Hussein, Husayn.
+        if self.arabic || given::habit(&self.surname.plain) == Some(Habit::Semitic) {
             found.push(Habit::Semitic);
         }
         found.dedup();
@@ -286,9 +113,7 @@ pub(super) fn without_titles(name: &str) -> (&str, bool) {
         let word = bare(first);
         if GIVEN_TITLES.contains(&word.as_str()) {
             given_title = true;
-        } else if !TITLES.contains(&word.as_str()) {
-            break;
-        } else if first.ends_with(',') || is_suffix(&bare(tail)).is_some() || (word == "don" && !first.starts_with("Don ")) {
+        } else if !TITLES.contains(&word.as_str()) || first.ends_with(',') || is_suffix(&bare(tail)).is_some() {
             break;
         }
         if tail.trim().is_empty() {

@@ -41,6 +41,18 @@ const AREA_WORDS: &[(&str, Part)] = &[
 const LEADING: &[&str] = &["the", "city of", "town of", "village of", "port of"];
 const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "ad", "an", "at", "az"];
 
+const ARABIC_STARTS: &[&[&str]] = &[
+    &["tal", "tel", "tell", "tall"],
+    &["deir", "dayr", "dair", "der"],
+    &["ain", "ayn", "ein"],
+    &["beit", "bayt", "bait", "beyt"],
+    &["jabal", "jebel", "djebel", "gebel"],
+    &["kafr", "kfar", "kafar"],
+    &["wadi", "oued"],
+    &["umm", "um", "oum"],
+    &["sheikh", "shaykh", "cheikh", "sheik"],
+];
+
 /// The place that a name means, if the tables know it.
 pub(super) fn lookup(name: &str) -> Option<Place> {
     let tables = Places::get();
@@ -123,6 +135,14 @@ pub(super) fn unknown_key(name: &str) -> String {
     if words.len() > 1 && words.first().is_some_and(|first| ARTICLES.contains(&first.as_str())) {
         words.remove(0);
     }
+    // Arabic words that begin many place names and are written in many ways.
+    if words.len() > 1
+        && let Some(first) = words.first_mut()
+        && let Some(forms) = ARABIC_STARTS.iter().find(|forms| forms.contains(&first.as_str()))
+        && let Some(usual) = forms.first()
+    {
+        *first = (*usual).to_owned();
+    }
     words.concat()
 }
 
@@ -156,7 +176,7 @@ pub(super) fn compare(a: &str, b: &str) -> Decision {
 
 const SLAVIC_ENDINGS: &[&str] = &[
     "vka", "ske", "skoye", "skoe", "skoje", "noye", "noe", "ne", "ove", "ovo", "eve", "evo", "iv", "ov", "ev", "sk", "sky", "skyi", "skiy",
-    "skii", "hrad", "grad", "horod", "gorod", "pil", "pol", "nka", "tsi", "tsy",
+    "skii", "hrad", "grad", "horod", "gorod", "pil", "pol", "nka", "tsi", "tsy", "ky", "ki", "ny", "ty",
 ];
 
 /// A skeleton that Russian and Ukrainian forms of one name share by regular sound laws; `None` for names that don't

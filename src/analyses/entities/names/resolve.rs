@@ -25,7 +25,7 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
             let bears = |root: &u32| bearers.iter().any(|(bearer, _)| bearer == root);
             let before = full.iter().take(at).rev().flatten().find(|root| bears(root)).copied();
             roots.push(before.or_else(|| named_later(&full, at, bears)).unwrap_or_else(|| {
-                let named_here = full.iter().flatten().any(|root| bears(root));
+                let named_here = full.iter().flatten().any(bears);
                 if named_here { own } else { dominant(bearers, dominance).unwrap_or(own) }
             }));
         }

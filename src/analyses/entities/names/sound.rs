@@ -71,6 +71,9 @@ fn liquids(word: &str) -> impl Iterator<Item = u8> {
 
 /// Belarusian spelling undone: ou before a consonant is ov, tsi- and dzi- are ti- and di-.
 fn belarusian(word: &str) -> Option<String> {
+    if !["tsi", "dzi", "dzm", "au", "ou", "eu"].iter().any(|sign| word.contains(sign)) {
+        return None;
+    }
     let mut changed = word.replace("tsi", "ti").replace("dzi", "di").replace("dzm", "dm");
     for vowel in ["a", "o", "e"] {
         for consonant in ["s", "k", "n", "t", "l"] {

@@ -164,6 +164,11 @@ impl GivenNames {
         self.members.get(set as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a set is a name with its short forms rather than spellings of one name.
+    pub fn is_english(&self, set: Row) -> bool {
+        self.origins.get(set as usize) == Some(&Origin::Western)
+    }
+
     /// Short forms of a full name.
     pub fn short_forms(&self, name: &str) -> &[&'static str] {
         self.short.get(name).map_or(&[], Vec::as_slice)

@@ -83,7 +83,9 @@ impl Builder {
         let tag = match fields.next() {
             Some(tag) => tag,
             None if tags_optional => "O",
-            None => return Err(TaggerError::at(name, number, "expected a token, a tab and a tag")),
+            None => {
+                return Err(TaggerError::at(name, number, "expected a token, a tab and a tag"));
+            }
         };
         let position = self.current.tokens.len() as u32;
         if self.fresh_sentence || position == 0 {

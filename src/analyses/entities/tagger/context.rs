@@ -105,7 +105,8 @@ impl<'a> Context<'a> {
             lower_seen: vec![false; count],
         };
         for (number, &start) in document.sentence_starts.iter().enumerate() {
-            let start = (start as usize).min(count);
+            // Tokens before the first start would belong to no sentence.
+            let start = if number == 0 { 0 } else { (start as usize).min(count) };
             let end = document.sentence_starts.get(number + 1).map_or(count, |&end| end as usize);
             let end = end.clamp(start, count);
             let case = context.sentence_case(start, end);
@@ -301,6 +302,64 @@ impl<'a> Context<'a> {
                 self.lower_seen[position] = lower;
             }
             first = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with_context(text: &str, check: impl Fn(&Context<'_>)) {
+        let lexicon = Lexicon::default();
+        let (mut tokens, mut starts, mut traits) = (Vec::new(), vec![0], Vec::new());
+        for word in text.split(' ') {
+            // Equal words share a place, as the tagger's callers see to it.
+            let known = text.split(' ').position(|other| other == word).unwrap_or_default();
+            tokens.push(known as u32);
+            traits.push(Traits::of(word, &lexicon));
+            if word == "." {
+                starts.push(tokens.len() as u32);
+            }
+        }
+        let document = TaggerDocument { tokens: &tokens, sentence_starts: &starts };
+        check(&Context::new(&document, &traits, &lexicon));
+    }
+
+    #[test]
+    fn runs_are_as_long_as_their_capitals() {
+        with_context("the Blue Harbour Bank said", |context| {
+            let runs: Vec<_> = context.runs.iter().map(|run| (run.start, run.end)).collect();
+            assert_eq!(runs, [(0, 0), (1, 4), (1, 4), (1, 4), (4, 4)]);
+        });
+    }
+
+    #[test]
+    fn only_words_near_capitals_are_open() {
+        with_context("rain fell on the Bank of Ostrava in the long dark night", |context| {
+            assert_eq!(context.segments, [Segment { sentence: 0, start: 4, end: 7 }]);
+        });
+    }
+
+    #[test]
+    fn forms_are_found_again_in_the_whole_document() {
+        with_context("Rose spoke . Then Rose sat under a rose .", |context| {
+            assert_eq!(context.others(0).collect::<Vec<_>>(), [4]);
+            assert_eq!(context.others(3).count(), 0);
+            assert!(context.lower_seen(0));
+            assert!(!context.lower_seen(3));
+        });
+    }
+
+    #[test]
+    fn headlines_are_told_from_sentences() {
+        for (text, case) in [
+            ("MAYOR QUITS AFTER VOTE", SentenceCase::Capitals),
+            ("Mayor Quits After Close Vote", SentenceCase::Headline),
+            ("The mayor quits after a vote", SentenceCase::Usual),
+            ("the mayor quits", SentenceCase::Small),
+        ] {
+            with_context(text, |context| assert_eq!(context.sentences[0].case, case, "{text}"));
         }
     }
 }

@@ -23,8 +23,6 @@ pub(super) struct TrainingDocument {
     pub(super) set: u64,
     /// The set's place in the list of sets.
     pub(super) set_index: usize,
-    /// The number of the document that this one is, or is a copy of.
-    pub(super) origin: usize,
 }
 
 /// All training data.
@@ -36,8 +34,6 @@ pub(super) struct TrainingData {
     pub(super) documents: Vec<TrainingDocument>,
     /// How often each surface is in an entity without being a whole one, as a whole one, and outside.
     pub(super) roles: Vec<[u32; 3]>,
-    /// How many documents were read, copies not counted.
-    origins: usize,
 }
 
 /// The key of a set's name.
@@ -68,7 +64,6 @@ impl TrainingData {
             }
         }
         for document in &file.documents {
-            self.origins += 1;
             self.add_document(document, hidden, set_key(&name), index, true);
             for sentence in 0..document.sentence_starts.len() {
                 if stream.chance(options.copies) {
@@ -93,14 +88,7 @@ impl TrainingData {
             }
         }
         let allowed = labels.iter().map(|&label| if label == OUTSIDE { hidden } else { 1 << label }).collect();
-        self.documents.push(TrainingDocument {
-            tokens,
-            sentence_starts: document.sentence_starts.clone(),
-            allowed,
-            set,
-            set_index,
-            origin: self.origins,
-        });
+        self.documents.push(TrainingDocument { tokens, sentence_starts: document.sentence_starts.clone(), allowed, set, set_index });
     }
 }
 

@@ -86,7 +86,9 @@ pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Le
 
 /// Parts of a word with a hyphen: the last part, the first part, what the lexicon knows of them.
 fn hyphen_features(normal: &str, lower: &str, traits: &Traits, lexicon: &Lexicon, add: &mut impl FnMut(u64, u64)) {
-    let (Some((head, _)), Some((_, tail))) = (lower.split_once('-'), lower.rsplit_once('-')) else { return };
+    let (Some((head, _)), Some((_, tail))) = (lower.split_once('-'), lower.rsplit_once('-')) else {
+        return;
+    };
     if head.is_empty() || tail.is_empty() {
         return;
     }
@@ -251,4 +253,40 @@ fn document_features(context: &Context<'_>, position: usize, keys: &mut Vec<u64>
         }
     }
     keys.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(surface: &str, distance: usize) -> (Vec<u64>, usize) {
+        let lexicon = Lexicon::default();
+        let mut keys = Vec::new();
+        let own = type_features(Some(surface), &Traits::of(surface, &lexicon), &lexicon, distance, &mut keys);
+        (keys, own)
+    }
+
+    #[test]
+    fn a_type_says_different_things_at_different_distances() {
+        let (near, _) = keys("Harbour", 1);
+        let (own, _) = keys("Harbour", 2);
+        assert!(near.iter().all(|key| !own.contains(key)));
+    }
+
+    #[test]
+    fn words_of_one_make_share_all_but_the_form() {
+        let (first, identity) = keys("Barling", 2);
+        let (second, _) = keys("Marling", 2);
+        assert!(first[..2].iter().all(|key| !second.contains(key)));
+        assert!(first[identity..].iter().any(|key| second.contains(key)));
+    }
+
+    #[test]
+    fn letters_of_any_script_have_affixes() {
+        for surface in ["Łódź", "Київ-схід", "é", "東京", ""] {
+            for distance in 0..DISTANCES {
+                assert!(!keys(surface, distance).0.is_empty());
+            }
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use super::decode::{Decoder, Scores, Transitions};
 use super::hash::Stream;
 use super::labels::{LABELS, Label, OUTSIDE};
-use rayon::prelude::*;
+use crate::maths::map_in_order;
 
 /// Lists of features that a token has; the last [`OWN_LISTS`] of them tell its own form.
 pub(super) const LISTS: usize = 8;
@@ -40,8 +40,6 @@ pub(super) struct Problem {
     pub(super) slots: Vec<Slot>,
     /// The segments.
     pub(super) examples: Vec<Example>,
-    /// Scores that stand before any feature speaks; empty, or one item a slot.
-    pub(super) base: Vec<Scores>,
     /// How many features there are.
     pub(super) feature_count: usize,
 }
@@ -75,14 +73,8 @@ pub(super) struct Schedule {
     pub(super) miss_margin: f32,
     /// The same where none stands.
     pub(super) alarm_margin: f32,
-    /// The size of a step.
-    pub(super) rate: f32,
     /// How often, in a thousand, a token's own form is hidden.
     pub(super) dropout: u32,
-    /// Step sizes shrink for features that were changed often.
-    pub(super) adaptive: bool,
-    /// Mistakes larger than this are taken for errors of the annotation and teach nothing.
-    pub(super) worst: f32,
     /// How many learners, each with an order of its own, are averaged.
     pub(super) committee: u64,
 }
@@ -99,10 +91,9 @@ pub(super) struct Learned {
 struct Cell {
     now: [f32; LABELS],
     sum: [f32; LABELS],
-    squares: [f32; LABELS],
 }
 
-const FRESH: Cell = Cell { now: [0.0; LABELS], sum: [0.0; LABELS], squares: [0.0; LABELS] };
+const FRESH: Cell = Cell { now: [0.0; LABELS], sum: [0.0; LABELS] };
 
 struct Learner<'a> {
     problem: &'a Problem,
@@ -110,20 +101,17 @@ struct Learner<'a> {
     cells: Vec<Cell>,
     /// Rows of steps between labels.
     steps: Vec<Cell>,
-    start: Transitions,
-    wrong: usize,
     /// How many lists each token of the example at hand shows.
     shown: Vec<usize>,
     /// Time, as a share of the whole run, so that sums stay small.
     time: f32,
 }
 
-/// Learns. `start` are step weights to begin with.
-pub(super) fn learn(problem: &Problem, schedule: Schedule, start: &Transitions) -> Learned {
-    let members: Vec<Learned> = (0..schedule.committee.max(1))
-        .into_par_iter()
-        .map(|member| learn_alone(problem, Schedule { seed: schedule.seed + 1000 * member, ..schedule }, start))
-        .collect();
+/// Learns.
+pub(super) fn learn(problem: &Problem, schedule: Schedule) -> Learned {
+    let members = map_in_order(schedule.committee.max(1) as usize, |member| {
+        learn_alone(problem, Schedule { seed: schedule.seed + 1000 * member as u64, ..schedule })
+    });
     // The sum is taken in the members' order, so that rounding is the same each time.
     let share = 1.0 / members.len() as f32;
     let mut mean = Learned { rows: vec![[0.0; LABELS]; problem.feature_count], transitions: [[0.0; LABELS]; LABELS] };
@@ -138,23 +126,14 @@ pub(super) fn learn(problem: &Problem, schedule: Schedule, start: &Transitions) 
     mean
 }
 
-fn learn_alone(problem: &Problem, schedule: Schedule, start: &Transitions) -> Learned {
-    let mut learner = Learner {
-        problem,
-        schedule,
-        cells: vec![FRESH; problem.feature_count],
-        steps: vec![FRESH; LABELS],
-        start: *start,
-        wrong: 0,
-        shown: Vec::new(),
-        time: 0.0,
-    };
+fn learn_alone(problem: &Problem, schedule: Schedule) -> Learned {
+    let mut learner =
+        Learner { problem, schedule, cells: vec![FRESH; problem.feature_count], steps: vec![FRESH; LABELS], shown: Vec::new(), time: 0.0 };
     let mut order: Vec<u32> = (0..problem.examples.len() as u32).collect();
     let mut stream = Stream::new(schedule.seed);
     let mut decoder = Decoder::default();
     let total = order.len() as f32 * schedule.epochs as f32;
     for epoch in 0..schedule.epochs {
-        learner.wrong = 0;
         stream.shuffle(&mut order);
         for (place, &example) in order.iter().enumerate() {
             learner.time = (epoch as f32 * order.len() as f32 + place as f32) / total.max(1.0);
@@ -166,16 +145,13 @@ fn learn_alone(problem: &Problem, schedule: Schedule, start: &Transitions) -> Le
             }
             learner.see(*example, &mut decoder);
         }
-        if std::env::var("DBG").is_ok() {
-            eprintln!("epoch {epoch} wrong {} of {}", learner.wrong, order.len());
-        }
     }
     learner.averages()
 }
 
 impl Learner<'_> {
     fn transitions(&self) -> Transitions {
-        let mut transitions = self.start;
+        let mut transitions = [[0.0; LABELS]; LABELS];
         for (row, cell) in transitions.iter_mut().zip(&self.steps) {
             for (value, now) in row.iter_mut().zip(&cell.now) {
                 *value += now;
@@ -186,8 +162,7 @@ impl Learner<'_> {
 
     fn see(&mut self, example: Example, decoder: &mut Decoder) {
         let slots = &self.problem.slots[example.start..example.end];
-        let mut emissions: Vec<Scores> =
-            slots.iter().enumerate().map(|(place, slot)| self.scores(slot, example.start + place, self.shown[place])).collect();
+        let mut emissions: Vec<Scores> = slots.iter().enumerate().map(|(place, slot)| self.scores(slot, self.shown[place])).collect();
         let transitions = self.transitions();
         let allowed: Vec<u32> = slots.iter().map(|slot| slot.allowed).collect();
         let mut right = vec![OUTSIDE; slots.len()];
@@ -212,18 +187,11 @@ impl Learner<'_> {
         if found == right || found.iter().zip(&allowed).all(agrees) {
             return;
         }
-        if self.schedule.worst < f32::MAX {
-            let gap = path_score(&found, &emissions, &transitions) - path_score(&right, &emissions, &transitions);
-            if gap > self.schedule.worst {
-                return;
-            }
-        }
-        self.wrong += 1;
         self.mend(example, &right, &found);
     }
 
-    fn scores(&self, slot: &Slot, place: usize, shown: usize) -> Scores {
-        let mut sum = self.problem.base.get(place).copied().unwrap_or([0.0; LABELS]);
+    fn scores(&self, slot: &Slot, shown: usize) -> Scores {
+        let mut sum = [0.0; LABELS];
         for &list in &slot.lists[..shown] {
             for &feature in self.problem.list(list) {
                 let row = &self.cells[feature as usize].now;
@@ -243,8 +211,8 @@ impl Learner<'_> {
                 for &list in &problem.slots[example.start + place].lists[..self.shown[place]] {
                     for &feature in problem.list(list) {
                         let cell = &mut self.cells[feature as usize];
-                        change(cell, good, example.weight, self.time, &self.schedule);
-                        change(cell, bad, -example.weight, self.time, &self.schedule);
+                        change(cell, good, example.weight, self.time);
+                        change(cell, bad, -example.weight, self.time);
                     }
                 }
             }
@@ -256,14 +224,14 @@ impl Learner<'_> {
 
     fn step(&mut self, right_before: Label, good: Label, found_before: Label, bad: Label, weight: f32) {
         if (right_before, good) != (found_before, bad) {
-            change(&mut self.steps[right_before as usize], good, weight, self.time, &self.schedule);
-            change(&mut self.steps[found_before as usize], bad, -weight, self.time, &self.schedule);
+            change(&mut self.steps[right_before as usize], good, weight, self.time);
+            change(&mut self.steps[found_before as usize], bad, -weight, self.time);
         }
     }
 
     fn averages(self) -> Learned {
         let average = |cell: &Cell| std::array::from_fn(|label| cell.now[label] - cell.sum[label]);
-        let mut transitions = self.start;
+        let mut transitions = [[0.0; LABELS]; LABELS];
         for (row, cell) in transitions.iter_mut().zip(&self.steps) {
             let mean: [f32; LABELS] = average(cell);
             for (value, mean) in row.iter_mut().zip(mean) {
@@ -274,27 +242,10 @@ impl Learner<'_> {
     }
 }
 
-/// The score of a path between outside tokens.
-fn path_score(labels: &[Label], emissions: &[Scores], transitions: &Transitions) -> f32 {
-    let mut before = OUTSIDE;
-    let mut sum = 0.0;
-    for (&label, emission) in labels.iter().zip(emissions) {
-        sum += transitions[before as usize][label as usize] + emission[label as usize];
-        before = label;
-    }
-    sum + transitions[before as usize][OUTSIDE as usize]
-}
-
 #[inline]
-fn change(cell: &mut Cell, label: Label, gradient: f32, time: f32, schedule: &Schedule) {
-    let label = label as usize;
-    let mut step = gradient * schedule.rate;
-    if schedule.adaptive {
-        cell.squares[label] += gradient * gradient;
-        step /= (1.0 + cell.squares[label]).sqrt();
-    }
-    cell.now[label] += step;
-    cell.sum[label] += step * time;
+fn change(cell: &mut Cell, label: Label, step: f32, time: f32) {
+    cell.now[label as usize] += step;
+    cell.sum[label as usize] += step * time;
 }
 
 #[cfg(test)]
@@ -316,18 +267,8 @@ mod tests {
             slot.lists[0] = lists[feature];
             problem.slots.push(slot);
         }
-        let schedule = Schedule {
-            epochs: 10,
-            seed: 1,
-            miss_margin: 1.0,
-            alarm_margin: 1.0,
-            rate: 1.0,
-            dropout: 0,
-            adaptive: false,
-            worst: f32::MAX,
-            committee: 1,
-        };
-        let learned = learn(&problem, schedule, &[[0.0; LABELS]; LABELS]);
+        let schedule = Schedule { epochs: 10, seed: 1, miss_margin: 1.0, alarm_margin: 1.0, dropout: 0, committee: 1 };
+        let learned = learn(&problem, schedule);
         let emissions = [learned.rows[1], learned.rows[2]];
         let mut labels = [0; 2];
         Decoder::default().best(&emissions, &learned.transitions, &[], &mut labels);

@@ -18,7 +18,6 @@ mod learn;
 mod lexicon;
 mod model;
 mod revise;
-mod second_stage;
 mod surface;
 mod tag;
 mod train;

@@ -122,9 +122,6 @@ pub struct Model {
     pub(super) parts: Parts,
     /// How many units of the rows' scale one step of the learner was.
     pub(super) unit: u32,
-    /// Weights of the second pass.
-    pub(super) revision: Weights,
-    pub(super) revision_transitions: Transitions,
 }
 
 impl Model {
@@ -153,10 +150,8 @@ impl Model {
         let lexicon = Lexicon::read(&mut reader)?;
         let transitions = read_transitions(&mut reader)?;
         let weights = Weights::read(&mut reader)?;
-        let revision_transitions = read_transitions(&mut reader)?;
-        let revision = Weights::read(&mut reader)?;
         let parts = Parts { document: parts & 1 != 0, second_pass: parts & 2 != 0 };
-        Ok(Self { lexicon, weights, transitions, set, parts, unit, revision, revision_transitions })
+        Ok(Self { lexicon, weights, transitions, set, parts, unit })
     }
 
     /// The bytes of the model file.
@@ -169,8 +164,6 @@ impl Model {
         self.lexicon.write(&mut writer);
         write_transitions(&self.transitions, &mut writer);
         self.weights.write(&mut writer);
-        write_transitions(&self.revision_transitions, &mut writer);
-        self.revision.write(&mut writer);
         let packed = zstd::bulk::compress(&writer.finish(), PACKING_LEVEL)
             .map_err(|error| TaggerError::new(format!("the model cannot be packed: {error}")))?;
         Ok([MAGIC.as_slice(), &packed].concat())

@@ -144,3 +144,43 @@ impl DocumentTagger for Prepared<'_> {
         spans
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::EntityKind;
+    use super::*;
+
+    fn tagged(text: &str) -> Vec<(String, EntityKind)> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let tokens: Vec<u32> = (0..words.len() as u32).collect();
+        let mut starts = vec![0];
+        starts.extend(words.iter().enumerate().filter(|(_, word)| **word == ".").map(|(place, _)| place as u32 + 1));
+        starts.pop_if(|start| *start as usize == words.len());
+        let prepared = Model::built_in().prepare(&words);
+        let spans = prepared.tag(&TaggerDocument { tokens: &tokens, sentence_starts: &starts });
+        spans.iter().map(|span| (words[span.start as usize..span.end as usize].join(" "), span.kind)).collect()
+    }
+
+    #[test]
+    fn the_built_in_model_finds_plain_names() {
+        let found = tagged("In Lisbon , Portuguese Prime Minister Rui Carvalho met officials of the World Bank on Monday .");
+        let expected = [
+            ("Lisbon", EntityKind::Location),
+            ("Portuguese", EntityKind::Miscellaneous),
+            ("Rui Carvalho", EntityKind::Person),
+            ("World Bank", EntityKind::Organisation),
+        ];
+        assert_eq!(found, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    }
+
+    #[test]
+    fn odd_documents_are_tagged_too() {
+        let prepared = Model::built_in().prepare(&["", "\u{200b}", "Żółć", "-", "a\u{301}-", "-B"]);
+        let tokens = [0, 1, 2, 3, 4, 5, 2];
+        for starts in [&[0_u32][..], &[0, 0, 3], &[0, 99], &[]] {
+            let spans = prepared.tag(&TaggerDocument { tokens: &tokens, sentence_starts: starts });
+            assert!(spans.iter().all(|span| span.start < span.end && span.end <= 7));
+        }
+        assert!(prepared.tag(&TaggerDocument { tokens: &[], sentence_starts: &[] }).is_empty());
+    }
+}

@@ -11,7 +11,6 @@ use super::labels::{LABELS, Label, OUTSIDE, begin, inside, last, unit};
 use super::learn::{Example, LISTS, Learned, Problem, Schedule, Slot, learn};
 use super::lexicon::{Lexicon, Table};
 use super::model::{Model, Parts, Row, Weights};
-use super::second_stage::second_stage;
 use super::surface::Traits;
 use std::path::{Path, PathBuf};
 
@@ -37,8 +36,6 @@ pub struct TrainingOptions {
     pub least_count: u32,
     /// The margin where a name stands, and where none stands.
     pub margins: [f32; 2],
-    /// Steps shrink for features that changed often.
-    pub adaptive: bool,
     /// At most so many features are kept.
     pub most_features: usize,
     /// Sets with a weight of their own.
@@ -49,12 +46,6 @@ pub struct TrainingOptions {
     pub dropout: u32,
     /// How many learners with different orders of the data are averaged.
     pub committee: u64,
-    /// Into how many parts the data are cut to train the second pass.
-    pub folds: usize,
-    /// Step size of the second pass, as a share of the first one's.
-    pub revision_rate: f32,
-    /// Mistakes of the second pass above so many steps teach nothing.
-    pub worst: f32,
     /// The set whose guideline predictions follow.
     pub follow: String,
     /// Use word clusters.
@@ -73,19 +64,15 @@ impl Default for TrainingOptions {
             copies: 60,
             least_count: 2,
             margins: [1.0, 1.0],
-            adaptive: false,
-            most_features: 250_000,
+            most_features: 320_000,
             sets: Vec::new(),
             hidden_misc: Vec::new(),
             dropout: 0,
-            committee: 4,
-            folds: 4,
-            worst: 20.0,
-            revision_rate: 0.2,
+            committee: 5,
             follow: "voa".to_owned(),
             clusters: true,
             gazetteers: true,
-            parts: Parts { second_pass: false, ..Parts::default() },
+            parts: Parts::default(),
         }
     }
 }
@@ -117,14 +104,10 @@ pub fn train(data: &[PathBuf], resources: &Path, options: &TrainingOptions, note
     note(&format!("{} documents, {} surfaces", training.documents.len(), training.surfaces.list.len()));
     let traits: Vec<Traits> = training.surfaces.list.iter().map(|surface| Traits::of(surface, &lexicon)).collect();
     let task = Task { training: &training, traits: &traits, lexicon: &lexicon, options, weights: &weights };
-    let (learned, keys) = task.first_stage(&|_| true, options.committee, note);
+    let (learned, keys) = task.learn(note);
     let mut model = quantised(&learned, &keys, options);
     model.lexicon = lexicon.clone();
     note(&format!("kept {} of {} features, one is {} units", model.weights.len(), keys.len(), model.unit));
-    drop((learned, keys));
-    if options.parts.second_pass {
-        second_stage(&task, &mut model, note);
-    }
     model.to_bytes()
 }
 
@@ -147,12 +130,12 @@ fn inner_words(training: &TrainingData) -> Table {
 }
 
 /// Everything that the stages of one training share.
-pub(super) struct Task<'a> {
-    pub(super) training: &'a TrainingData,
-    pub(super) traits: &'a [Traits],
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) options: &'a TrainingOptions,
-    pub(super) weights: &'a [f32],
+struct Task<'a> {
+    training: &'a TrainingData,
+    traits: &'a [Traits],
+    lexicon: &'a Lexicon,
+    options: &'a TrainingOptions,
+    weights: &'a [f32],
 }
 
 /// A token whose features are not numbered yet.
@@ -165,23 +148,23 @@ struct Pending {
 
 /// Feature keys on their way to numbers.
 #[derive(Default)]
-pub(super) struct Numbering {
-    pub(super) counts: HashedMap<u32>,
-    pub(super) numbers: HashedMap<u32>,
-    pub(super) keys: Vec<u64>,
+struct Numbering {
+    counts: HashedMap<u32>,
+    numbers: HashedMap<u32>,
+    keys: Vec<u64>,
 }
 
 impl Numbering {
-    pub(super) fn add_list(&mut self, keys: &[u64], least: u32, problem: &mut Problem) -> u32 {
+    fn add_list(&mut self, keys: &[u64], least: u32, problem: &mut Problem) -> u32 {
         let numbers: Vec<u32> = keys.iter().filter_map(|&key| self.number(key, least)).collect();
         problem.add_list(numbers)
     }
 
-    pub(super) fn count(&mut self, key: u64, times: u32) {
+    fn count(&mut self, key: u64, times: u32) {
         *self.counts.entry(key).or_default() += times;
     }
 
-    pub(super) fn number(&mut self, key: u64, least: u32) -> Option<u32> {
+    fn number(&mut self, key: u64, least: u32) -> Option<u32> {
         if self.counts.get(&key).copied().unwrap_or_default() < least {
             return None;
         }
@@ -195,18 +178,13 @@ impl Numbering {
 }
 
 impl Task<'_> {
-    pub(super) fn context<'b>(&'b self, document: &'b TrainingDocument) -> Context<'b> {
+    fn context<'b>(&'b self, document: &'b TrainingDocument) -> Context<'b> {
         let shown = TaggerDocument { tokens: &document.tokens, sentence_starts: &document.sentence_starts };
         Context::new(&shown, self.traits, self.lexicon)
     }
 
-    /// Learns the first pass from the documents that `use_document` picks.
-    pub(super) fn first_stage(
-        &self,
-        use_document: &dyn Fn(usize) -> bool,
-        committee: u64,
-        note: &mut dyn FnMut(&str),
-    ) -> (Learned, Vec<u64>) {
+    /// Turns the documents into a problem of numbered features and learns it.
+    fn learn(&self, note: &mut dyn FnMut(&str)) -> (Learned, Vec<u64>) {
         let edge = self.traits.len() as u32;
         let mut numbering = Numbering::default();
         let mut uses = vec![[0_u32; DISTANCES]; self.traits.len() + 2];
@@ -214,10 +192,7 @@ impl Task<'_> {
         let mut pending: Vec<Pending> = Vec::new();
         let mut problem = Problem::default();
         let mut broken = 0;
-        for (number, document) in self.training.documents.iter().enumerate() {
-            if !use_document(number) {
-                continue;
-            }
+        for document in &self.training.documents {
             let context = self.context(document);
             for segment in &context.segments {
                 let sentence = context.sentences[segment.sentence];
@@ -297,19 +272,18 @@ impl Task<'_> {
             seed: self.options.seed,
             miss_margin: self.options.margins[0],
             alarm_margin: self.options.margins[1],
-            rate: 1.0,
             dropout: self.options.dropout,
-            adaptive: self.options.adaptive,
-            worst: f32::MAX,
-            committee,
+            committee: self.options.committee,
         };
-        (learn(&problem, schedule, &[[0.0; LABELS]; LABELS]), numbering.keys)
+        (learn(&problem, schedule), numbering.keys)
     }
 }
 
 /// Names that reach out of their segment are taken as outside; returns how many.
-pub(super) fn mend_borders(allowed: &mut [u32]) -> usize {
-    let label_at = |bits: u32| if bits.is_power_of_two() { bits.trailing_zeros() as Label } else { OUTSIDE };
+fn mend_borders(allowed: &mut [u32]) -> usize {
+    let label_at = |bits: u32| {
+        if bits.is_power_of_two() { bits.trailing_zeros() as Label } else { OUTSIDE }
+    };
     let mut broken = 0;
     let mut place = 0;
     while place < allowed.len() {
@@ -340,7 +314,7 @@ pub(super) fn mend_borders(allowed: &mut [u32]) -> usize {
 }
 
 /// Rounds weights to bytes on one scale and keeps the heaviest features.
-pub(super) fn quantised(learned: &Learned, keys: &[u64], options: &TrainingOptions) -> Model {
+fn quantised(learned: &Learned, keys: &[u64], options: &TrainingOptions) -> Model {
     let heaviest = |row: &[f32; LABELS]| row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
     let mut sizes: Vec<(f32, u64, usize)> = learned
         .rows
@@ -371,7 +345,64 @@ pub(super) fn quantised(learned: &Learned, keys: &[u64], options: &TrainingOptio
         transitions,
         set: set_key(&options.follow),
         parts: options.parts,
-        revision: Weights::of(Vec::new()),
-        revision_transitions: transitions,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::conll::read_tagged;
+    use super::super::evaluate::evaluate;
+    use super::super::labels::EntityKind;
+    use super::*;
+
+    const TEXT: &str = "-DOCSTART-\tO\n\nOlga\tB-PER\nVesik\tI-PER\nleft\tO\nTarvo\tB-LOC\n.\tO\n\nThe\tO\nTarvo\tB-ORG\nBank\tI-ORG\nclosed\tO\n.\tO\n\nIn\tO\nTarvo\tB-LOC\nit\tO\nrained\tO\n.\tO\n";
+
+    fn folder(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("tagger-training-{}-{name}", std::process::id()));
+        let gazetteers = folder.join("gazetteers");
+        std::fs::create_dir_all(&gazetteers).expect("a folder");
+        std::fs::write(folder.join("train.tsv"), TEXT).expect("a file");
+        std::fs::write(folder.join("word_clusters_cc0.tsv"), "rain\t1\t2\t3\t4\n").expect("a file");
+        for list in
+            ["titles", "org_words", "us_census_first_names", "us_census_surnames", "us_states", "cities_big_and_alternates", "cities_small"]
+        {
+            std::fs::write(gazetteers.join(format!("{list}.txt")), "Ostby\n").expect("a file");
+        }
+        folder
+    }
+
+    #[test]
+    fn what_was_seen_is_learned_and_the_bytes_are_the_same_each_time() {
+        let folder = folder("same");
+        let follow = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // The second pass would make one kind of the bank and the town.
+        let parts = Parts { second_pass: false, ..Parts::default() };
+        let options = TrainingOptions { least_count: 1, epochs: 20, follow, parts, ..TrainingOptions::default() };
+        let run = || train(std::slice::from_ref(&folder), &folder, &options, &mut |_| {}).expect("trains");
+        let bytes = run();
+        assert_eq!(bytes, run());
+        let model = Model::from_bytes(&bytes).expect("reads");
+        assert_eq!(model.to_bytes().expect("writes"), bytes);
+        let file = read_tagged(TEXT.as_bytes(), "t", false).expect("reads");
+        let scores = evaluate(&model, &[file], &EntityKind::ALL);
+        // Averages of so few steps may add a name, but must not lose one.
+        assert_eq!(scores[0].all.recall(), Some(100.0), "{scores:?}");
+        std::fs::remove_dir_all(folder).expect("removes");
+    }
+
+    #[test]
+    fn missing_data_are_named() {
+        let nowhere = PathBuf::from("no-such-folder");
+        let error = train(std::slice::from_ref(&nowhere), &nowhere, &TrainingOptions::default(), &mut |_| {}).expect_err("fails");
+        assert!(error.to_string().contains("word_clusters_cc0.tsv"));
+        assert!(train(&[], &nowhere, &TrainingOptions::default(), &mut |_| {}).is_err());
+    }
+
+    #[test]
+    fn names_that_are_cut_off_are_outside() {
+        let bits = |labels: &[Label]| labels.iter().map(|label| 1 << label).collect::<Vec<u32>>();
+        let mut allowed = bits(&[last(0), begin(1), unit(2), begin(0), inside(0), last(0), begin(3)]);
+        assert_eq!(mend_borders(&mut allowed), 3);
+        assert_eq!(allowed, bits(&[0, 0, unit(2), begin(0), inside(0), last(0), 0]));
     }
 }

@@ -76,7 +76,14 @@ fn our_own_pairs_keep_their_thresholds() {
 #[test]
 fn our_blind_pairs_keep_their_thresholds() {
     let pairs = read(OWN);
-    check("blind", &pairs.iter().filter(|pair| pair.last == "blind").collect::<Vec<_>>(), 0.0, 0.0);
+    check("blind", &pairs.iter().filter(|pair| pair.last == "blind").collect::<Vec<_>>(), 0.99, 0.95);
+}
+
+/// Written after the rules were done and judged once: precision 0.940, recall 0.875. What it taught is in the rules now.
+#[test]
+fn our_late_pairs_keep_their_thresholds() {
+    let pairs = read(OWN);
+    check("late", &pairs.iter().filter(|pair| pair.last == "late").collect::<Vec<_>>(), 0.99, 0.9);
 }
 
 #[test]
@@ -107,4 +114,12 @@ fn every_decision_says_why() {
         assert!(!compare(pair.a, pair.b, pair.kind).steps.is_empty());
         assert!(!compare_untyped(pair.a, pair.b).steps.is_empty());
     }
+}
+
+#[test]
+#[ignore = "a measurement"]
+fn tables_are_read_in_milliseconds() {
+    let start = std::time::Instant::now();
+    let decision = compare_untyped("Kiev", "Oleksiy Danilov");
+    println!("first comparison with all tables: {:?}, {}", start.elapsed(), decision.same);
 }
