@@ -313,7 +313,7 @@ fn power(corpora: u64) -> Result<()> {
             simulated.names.push(format!("null{}{}", (b'a' + index / 20) as char, (b'a' + index % 20) as char));
             simulated.rates.push((2e-4, 2e-4));
         }
-        let mut found = vec![0u64; 9];
+        let mut found = [0u64; 9];
         let (mut all, mut wrong) = (0u64, 0u64);
         for number in 0..corpora {
             let mut stream = RandomStream::new(78, number);

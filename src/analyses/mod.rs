@@ -8,6 +8,7 @@ pub mod keyness;
 pub mod measures;
 mod overview;
 mod terms;
+pub mod topics;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
@@ -57,7 +58,7 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

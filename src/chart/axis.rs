@@ -1,7 +1,7 @@
 //! Axes of numbers: where they begin and end, and round ticks between.
 
 use super::numbers::{Format, factor, power_of_ten};
-use crate::maths::float::log10;
+use crate::maths::float::{log10, pow};
 use crate::table::ColumnKind;
 
 /// A place on an axis with its label.
@@ -148,10 +148,15 @@ fn log_ticks(from: f64, to: f64, most: usize, format: Format) -> Vec<Tick> {
         let every = decades.div_ceil(most.max(2)) as i32;
         return (first..=last).filter(|exponent| exponent.rem_euclid(every) == 0).map(|exponent| tick(1.0, exponent)).collect();
     }
-    (first - 1..=last)
-        .flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| tick(digit, exponent)))
-        .filter(|tick| from <= tick.at && tick.at <= to)
-        .collect()
+    let within = |tick: &Tick| from <= tick.at && tick.at <= to;
+    let ticks: Vec<Tick> =
+        (first - 1..=last).flat_map(|exponent| [1.0, 2.0, 5.0].map(|digit| tick(digit, exponent))).filter(within).collect();
+    if ticks.len() > 1 {
+        return ticks;
+    }
+    // Less than a factor of two: even steps are rounder.
+    let even = Axis::even(pow(10.0, from), pow(10.0, to), most, format);
+    even.ticks.into_iter().filter(|tick| tick.at > 0.0).map(|tick| Tick { at: log10(tick.at), ..tick }).filter(within).collect()
 }
 
 fn scientific_power(exponent: i32) -> String {
@@ -207,7 +212,8 @@ mod tests {
         assert_eq!(axis.coordinate(100.0), Some(2.0));
         assert_eq!(axis.coordinate(0.0), axis.gutter);
         assert!(axis.gutter.is_some_and(|gutter| axis.low < gutter && gutter < log10(0.5)));
-        assert_eq!(Axis::logarithmic(3.0, 3.0, false, 6, NUMBER).ticks.len(), 1);
+        let narrow = Axis::logarithmic(3.0, 3.0, false, 6, NUMBER);
+        assert_eq!(narrow.ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>(), ["2.5", "3.0", "3.5", "4.0"]);
         let wide = Axis::logarithmic(1e-90, 1e90, false, 6, NUMBER);
         assert!(wide.ticks.len() <= 7 && wide.ticks.len() >= 5);
     }

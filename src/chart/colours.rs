@@ -168,7 +168,8 @@ impl Colours {
 
     /// Black or white letters, whichever reads better on `fill`.
     pub fn ink_on(&self, fill: RGBColor) -> RGBColor {
-        let (dark, light) = (rgb(0x14181C), rgb(0xFFFFFF));
+        // With a softer black some fills would have neither at 4.5 : 1.
+        let (dark, light) = (rgb(0x000000), rgb(0xFFFFFF));
         if contrast(fill, light) >= contrast(fill, dark) { light } else { dark }
     }
 }

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use resvg::usvg::fontdb;
+use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, MetadataProvider};
 
 /// The family that charts ask for; pages may add it with the files of [`bundled_fonts`].
@@ -76,40 +78,30 @@ impl Fonts {
 
     /// Whether some font has `letter`, or it needs no glyph.
     pub fn covers(&self, letter: char) -> bool {
-        is_invisible(letter) || self.faces(false).any(|font| font.charmap().map(letter).is_some())
+        is_invisible(letter) || self.faces(false).any(|face| face.letters.map(letter).is_some())
     }
 
     /// Advance width of `text` in CSS pixels at `size`; kerning, which resvg adds, is a fraction of a per cent.
     pub fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let faces: Vec<_> = self
-            .faces(bold)
-            .map(|font| {
-                let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
-                let units = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
-                (font.charmap(), metrics, units)
-            })
-            .collect();
-        let em: f64 = text
-            .chars()
-            .filter(|&letter| !is_invisible(letter))
-            .map(|letter| {
-                faces
-                    .iter()
-                    .find_map(|(charmap, metrics, units)| {
-                        let glyph = charmap.map(letter)?;
-                        Some(f64::from(metrics.advance_width(glyph).unwrap_or(0.0)) / units)
-                    })
-                    // A viewer's font: full-width letters and emoji take one em, nothing takes more.
-                    .unwrap_or(1.0)
-            })
-            .sum();
-        em * size
+        // resvg sets a whole text in the first fallback font that has all its letters, if the first font lacks any.
+        let visible = || text.chars().filter(|&letter| !is_invisible(letter));
+        if !self.system.is_empty() && !visible().all(|letter| bundled_faces().iter().any(|(_, face)| face.letters.map(letter).is_some())) {
+            let whole = |face: &Face<'_>| visible().map(|letter| face.advance(letter)).sum::<Option<f64>>();
+            if let Some(em) = self.faces(bold).find_map(|face| whole(&face)) {
+                return em * size;
+            }
+        }
+        let em = |letter: char| {
+            // A viewer's font: full-width letters and emoji take one em, nothing takes more.
+            self.faces(bold).find_map(|face| face.advance(letter)).unwrap_or(1.0)
+        };
+        visible().map(em).sum::<f64>() * size
     }
 
     /// The fonts of a cut, in the order of fallback.
-    fn faces(&self, bold: bool) -> impl Iterator<Item = FontRef<'_>> {
-        let bundled = parsed().iter().zip(&BUNDLED).filter(move |(_, font)| font.bold == bold).map(|(parsed, _)| parsed.clone());
-        bundled.chain(self.system.iter().filter_map(|font| FontRef::from_index(&font.bytes, font.index).ok()))
+    fn faces(&self, bold: bool) -> impl Iterator<Item = Face<'_>> {
+        let bundled = bundled_faces().iter().filter(move |(is_bold, _)| *is_bold == bold).map(|(_, face)| face.clone());
+        bundled.chain(self.system.iter().filter_map(|font| Some(Face::of(&FontRef::from_index(&font.bytes, font.index).ok()?))))
     }
 
     /// The database that resvg draws with: exactly these fonts, never others.
@@ -144,9 +136,31 @@ impl AsRef<[u8]> for SharedBytes {
     }
 }
 
-fn parsed() -> &'static [FontRef<'static>] {
-    static PARSED: OnceLock<Vec<FontRef<'static>>> = OnceLock::new();
-    PARSED.get_or_init(|| BUNDLED.iter().filter_map(|font| FontRef::new(font.bytes).ok()).collect())
+/// What measuring needs of a font.
+#[derive(Clone)]
+struct Face<'f> {
+    letters: Charmap<'f>,
+    metrics: GlyphMetrics<'f>,
+    units_per_em: f64,
+}
+
+impl<'f> Face<'f> {
+    fn of(font: &FontRef<'f>) -> Self {
+        let units_per_em = f64::from(font.metrics(Size::unscaled(), LocationRef::default()).units_per_em.max(1));
+        Self { letters: font.charmap(), metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()), units_per_em }
+    }
+
+    /// Width of `letter` in ems, if the font has it.
+    fn advance(&self, letter: char) -> Option<f64> {
+        let glyph = self.letters.map(letter)?;
+        Some(f64::from(self.metrics.advance_width(glyph).unwrap_or(0.0)) / self.units_per_em)
+    }
+}
+
+/// The bundled fonts, parsed once: whether bold, and the face.
+fn bundled_faces() -> &'static [(bool, Face<'static>)] {
+    static FACES: OnceLock<Vec<(bool, Face<'static>)>> = OnceLock::new();
+    FACES.get_or_init(|| BUNDLED.iter().filter_map(|font| Some((font.bold, Face::of(&FontRef::new(font.bytes).ok()?)))).collect())
 }
 
 /// Joiners, direction marks and variation selectors: shaping uses them, nothing is drawn.
@@ -173,10 +187,11 @@ fn system_font_files() -> Vec<PathBuf> {
         .map(walkdir::DirEntry::into_path)
         .filter(|path| is_font(path))
         .collect();
-    // Regular cuts first: a fallback in an odd weight looks worse than none.
+    // Plain cuts first: a fallback in an odd weight looks worse than none.
+    let odd = ["bold", "italic", "oblique", "light", "thin", "black", "medium", "condensed", "mono", "serif", "display", "ui-"];
     files.sort_by_cached_key(|path| {
         let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-        (!name.contains("regular"), !name.contains("sans"), path.clone())
+        (odd.iter().filter(|word| name.contains(**word)).count(), path.clone())
     });
     files
 }
@@ -187,9 +202,9 @@ mod tests {
 
     #[test]
     fn all_bundled_fonts_parse_and_cover_what_they_promise() {
-        assert_eq!(parsed().len(), BUNDLED.len());
+        assert_eq!(bundled_faces().len(), BUNDLED.len());
         let fonts = Fonts::default();
-        for letter in "Aé–…−×₂²³⁻¹⁰⁴⁵⁶⁷⁸⁹½ЖждΩאבغلمپ→".chars() {
+        for letter in "Aé–…−×₂²³⁻¹⁰⁴⁵⁶⁷⁸⁹½¼⅛ЖждΩאבغلمپ→".chars() {
             assert!(fonts.covers(letter), "{letter:?}");
         }
         assert!(!fonts.covers('中') && !fonts.covers('😀'));

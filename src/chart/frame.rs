@@ -72,6 +72,9 @@ impl<'s> Setting<'s> {
     }
 }
 
+/// Most names in a legend; a longer one takes the room of the marks.
+const MOST_KEYS: usize = 24;
+
 /// How far below the middle of a line its baseline stands, in ems: half of Inter's digit height.
 pub(super) const MIDDLE: f64 = 0.36;
 
@@ -132,13 +135,20 @@ pub(super) fn framed(spec: &ChartSpec, setting: &Setting<'_>, body: &mut dyn Bod
     let room = f64::from(width) - 2.0 * margin;
     let (mut lines, keys, mut top) = header(spec, setting, body, margin, room);
     let fixed = setting.style.size.height().map(f64::from);
-    // Notes are known after the marks are arranged; two lines more than the footer now has are kept free for them.
-    let footer_now = footer_texts(spec, setting, body, room).len() as f64;
     let line = setting.px(15.5);
     let below = setting.px(16.0) + setting.px(18.0);
-    let body_room = fixed.map(|height| (height - top - below - (footer_now + 2.0) * line).max(setting.px(60.0)));
-    let body_height = body.arrange(setting, room, body_room);
-    let footer = footer_texts(spec, setting, body, room);
+    let room_above = |lines: usize| fixed.map(|height| (height - top - below - lines as f64 * line).max(setting.px(60.0)));
+    // Notes are known after the marks are arranged, and what fits depends on the room that notes leave: the number of
+    // footer lines may only grow from one arrangement to the next.
+    let mut kept = 0;
+    let (body_height, footer) = loop {
+        let body_height = body.arrange(setting, room, room_above(kept));
+        let footer = footer_texts(spec, setting, body, room);
+        if fixed.is_none() || footer.len() <= kept {
+            break (body_height, footer);
+        }
+        kept = footer.len();
+    };
     let footer_height = below + footer.len() as f64 * line;
     let height = fixed.unwrap_or_else(|| (top + body_height + footer_height).ceil());
     let mut baseline = height - setting.px(18.0) - (footer.len().max(1) - 1) as f64 * line;
@@ -181,7 +191,7 @@ fn header(spec: &ChartSpec, setting: &Setting<'_>, body: &dyn Body, margin: f64,
     let mut keys = Vec::new();
     let (gap, line) = (setting.px(18.0), setting.px(19.0));
     let mut left = margin;
-    for key in body.keys() {
+    for key in body.keys().into_iter().take(MOST_KEYS) {
         let name = setting.lettering.shortened(&key.name, setting.tick_size(), false, room * 0.4);
         let taken = setting.px(19.0) + setting.tick_width(&name);
         if left > margin && left + taken > margin + room {
@@ -215,6 +225,10 @@ fn draw_key(setting: &Setting<'_>, canvas: &Canvas<'_>, key: &Key, left: f64, mi
 fn footer_texts(spec: &ChartSpec, setting: &Setting<'_>, body: &dyn Body, room: f64) -> Vec<String> {
     let footer = setting.lettering.legible(&spec.footer);
     let mut notes = body.notes();
+    let keys = body.keys().len();
+    if keys > MOST_KEYS {
+        notes.push(format!("The legend names the first {MOST_KEYS} of {keys}; colours repeat."));
+    }
     if setting.lettering.has_substituted() {
         notes.push(SPELLED.to_owned());
     }

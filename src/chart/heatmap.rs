@@ -98,6 +98,11 @@ pub(super) fn body(heatmap: &Heatmap, reading: &Reading<'_>, setting: &Setting<'
 }
 
 impl HeatmapBody {
+    /// How many rows are drawn; the first ones.
+    fn shown(&self) -> usize {
+        self.layout.as_ref().map_or(self.rows.len(), |layout| layout.row_labels.len())
+    }
+
     fn values(&self) -> impl Iterator<Item = f64> {
         self.cells.iter().flatten().filter_map(|cell| *cell)
     }
@@ -125,7 +130,7 @@ impl HeatmapBody {
     }
 
     /// Column labels on up to three lines if no word is cut, else one line each that reads upwards.
-    fn column_labels(&self, setting: &Setting<'_>, cell_width: f64) -> (Vec<Vec<String>>, bool) {
+    fn column_labels(&self, setting: &Setting<'_>, cell_width: f64, height: Option<f64>) -> (Vec<Vec<String>>, bool) {
         let size = setting.tick_size();
         let room = cell_width - setting.px(6.0);
         let has_room = |word: &str| setting.lettering.width(word, size, false) <= room;
@@ -136,7 +141,12 @@ impl HeatmapBody {
                 return (wrapped, false);
             }
         }
-        let upward = setting.lettering.shortened_labels(&self.columns, size, false, setting.px(160.0));
+        let upward = setting.lettering.shortened_labels(
+            &self.columns,
+            size,
+            false,
+            height.map_or(setting.px(160.0), |height| (height * 0.28).min(setting.px(160.0))),
+        );
         (upward.into_iter().map(|label| vec![label]).collect(), true)
     }
 }
@@ -153,22 +163,20 @@ impl Body for HeatmapBody {
         let left = row_labels.iter().map(|label| setting.label_width(label)).fold(0.0, f64::max) + setting.px(10.0);
         let most_wide = setting.px(110.0);
         let cell_width = ((width - left) / self.columns.len() as f64).min(most_wide);
-        let (column_labels, upward) = self.column_labels(setting, cell_width);
+        let (column_labels, upward) = self.column_labels(setting, cell_width, room);
         let head = if upward {
             column_labels.iter().flatten().map(|label| setting.lettering.width(label, size, false)).fold(0.0, f64::max) + setting.px(12.0)
         } else {
             column_labels.iter().map(Vec::len).max().unwrap_or(1) as f64 * size * LINE + setting.px(10.0)
         };
         let natural = setting.px(26.0);
-        let cell_height = match room {
-            None => natural,
+        let (shown, cell_height) = match room {
+            None => (self.rows.len(), natural),
             Some(room) => {
                 let room = (room - head - foot).max(1.0);
                 let tight = setting.px(15.0);
                 let shown = ((room / tight).floor() as usize).clamp(1, self.rows.len());
-                self.rows.truncate(shown);
-                self.cells.truncate(shown);
-                (room / shown as f64).min(setting.px(40.0))
+                (shown, (room / shown as f64).min(setting.px(40.0)))
             }
         };
         let widest =
@@ -178,16 +186,16 @@ impl Body for HeatmapBody {
             .into_iter()
             .find(|&size| widest(size) + setting.px(4.0) <= cell_width && size * 1.3 <= cell_height);
         let scale = self.scale();
-        let row_labels = row_labels[..self.rows.len()].to_vec();
+        let row_labels = row_labels[..shown].to_vec();
         self.layout = Some(Layout { row_labels, column_labels, left, head, upward, cell_width, cell_height, number_size, scale });
-        head + cell_height * self.rows.len() as f64 + foot
+        head + cell_height * shown as f64 + foot
     }
 
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        notes.extend(first_of(self.rows.len(), self.all_rows, "rows"));
+        notes.extend(first_of(self.shown(), self.all_rows, "rows"));
         notes.extend(first_of(self.columns.len(), self.all_columns, "columns"));
-        if self.cells.iter().flatten().any(Option::is_none) {
+        if self.cells.iter().take(self.shown()).flatten().any(Option::is_none) {
             notes.push("Cells with a dash have no value.".to_owned());
         }
         if self.twice > 0 {
@@ -222,14 +230,14 @@ impl Body for HeatmapBody {
                 self.draw_cell(setting, canvas, layout, area, *cell)?;
             }
         }
-        let bottom = top + layout.cell_height * self.rows.len() as f64;
+        let bottom = top + layout.cell_height * layout.row_labels.len() as f64;
         self.draw_bar(setting, canvas, layout.scale, (left.min(rect.right - setting.px(230.0)), bottom + setting.px(16.0)), rect)
     }
 
     fn summary(&self) -> String {
         let extreme = |better: &dyn Fn(f64, f64) -> bool| {
             let mut best: Option<(usize, usize, f64)> = None;
-            for (row, cells) in self.cells.iter().enumerate() {
+            for (row, cells) in self.cells.iter().enumerate().take(self.shown()) {
                 for (column, value) in cells.iter().enumerate().filter_map(|(column, cell)| cell.map(|value| (column, value))) {
                     if best.is_none_or(|(_, _, than)| better(value, than)) {
                         best = Some((row, column, value));
@@ -243,7 +251,7 @@ impl Body for HeatmapBody {
         format!(
             "Heat map of {}, {} rows by {} columns. Highest: {}. Lowest: {}",
             self.title,
-            self.rows.len(),
+            self.shown(),
             self.columns.len(),
             extreme(&|a, b| a > b),
             extreme(&|a, b| a < b)

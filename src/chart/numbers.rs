@@ -46,7 +46,12 @@ impl Format {
             ColumnKind::Date => super::dates::day(value),
             _ => {
                 let (divisor, suffix) = compact(value.abs().max(step.abs()));
-                format!("{}{suffix}", grouped(value / divisor, decimals_of(step / divisor)))
+                match decimals_of(step / divisor) {
+                    _ if step.abs() < 1e-6 => scientific(value),
+                    decimals if decimals <= 2 => format!("{}{suffix}", grouped(value / divisor, decimals)),
+                    // Steps far smaller than the values: only all digits tell neighbours apart.
+                    _ => grouped(value, decimals_of(step)),
+                }
             }
         };
         self.with_sign(text, value)
@@ -125,6 +130,9 @@ fn first_decimal(size: f64) -> usize {
 
 /// `1.2×10⁷`.
 fn scientific(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
     let text = format!("{:.1e}", value.abs());
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let digits = digits.strip_suffix(".0").unwrap_or(digits);
@@ -236,6 +244,8 @@ mod tests {
         assert_eq!([0.0, 2000.0].map(|at| decimal.tick(at, 2000.0)), ["0", "2,000"]);
         assert_eq!([1_500_000.0, 2_000_000.0].map(|at| decimal.tick(at, 500_000.0)), ["1.5M", "2.0M"]);
         assert_eq!(decimal.tick(-0.25, 0.25), "−0.25");
+        assert_eq!(decimal.tick(1_000_000.25, 0.25), "1,000,000.25");
+        assert_eq!(decimal.tick(1.5e-12, 0.5e-12), "1.5×10⁻¹²");
         assert_eq!([0.05, 0.1].map(|at| format(ColumnKind::Share).tick(at, 0.05)), ["5%", "10%"]);
         assert_eq!(format(ColumnKind::Share).tick(0.005, 0.005), "0.5%");
     }

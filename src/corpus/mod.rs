@@ -9,6 +9,7 @@ mod groups;
 mod ids;
 mod needs;
 mod raw;
+mod repeated;
 mod tokens;
 mod vocabulary;
 
@@ -18,6 +19,7 @@ pub use groups::Groups;
 pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
 pub use needs::Needs;
 pub use raw::{RawDocument, Reject, derived_from_date};
+pub use repeated::RepeatedLines;
 pub use tokens::{TokenKind, Tokens};
 pub use vocabulary::{Folding, Surfaces, Vocabulary};
 
@@ -47,6 +49,9 @@ pub struct Corpus {
     pub surfaces: Surfaces,
     /// Every document's surface ids; present if `Needs::TOKENS` was asked.
     pub tokens: Option<Tokens>,
+    /// Lines that many documents of a group share; empty unless `Needs::TOKENS` was asked. They are counted like all
+    /// text, so that every table agrees; comparisons flag what rests on them.
+    pub repeated_lines: RepeatedLines,
     /// From surfaces to terms under the run's folding.
     pub folding: Folding,
     /// Terms of the run's folding, sorted by bytes, with corpus and document frequency.

@@ -38,6 +38,7 @@ pub(super) struct DocumentRow {
     pub fields: Vec<(u32, u32)>,
     pub tokens: std::ops::Range<usize>,
     pub sentences: std::ops::Range<usize>,
+    pub lines: std::ops::Range<usize>,
     pub text: String,
 }
 
@@ -54,6 +55,8 @@ pub struct Counter {
     pub(super) tokens: Vec<u32>,
     pub(super) places: Vec<(u32, u32)>,
     pub(super) sentence_starts: Vec<u32>,
+    /// Hash of each line's words and the position of its first token within its document.
+    pub(super) lines: Vec<(u64, u32)>,
     pub(super) streaming: Option<StreamingCounts>,
     flags: Vec<Flags>,
     pub(super) replaced_characters: u64,
@@ -76,6 +79,7 @@ impl Counter {
             tokens: Vec::new(),
             places: Vec::new(),
             sentence_starts: Vec::new(),
+            lines: Vec::new(),
             streaming: streams.then(|| StreamingCounts::new(Folder::new(&options.fold, ""))),
             flags: Vec::new(),
             replaced_characters: 0,
@@ -126,11 +130,15 @@ impl Counter {
         if let Some(counts) = &mut self.streaming {
             counts.end_document(words);
         }
-        let first_sentence = self.sentence_starts.len();
+        let (first_sentence, first_line) = (self.sentence_starts.len(), self.lines.len());
         if keeps_tokens {
             let (tokens, forms, flags) = (&self.tokens[first..], &self.forms, &self.flags);
             let role = |index: usize| forms[tokens[index] as usize].role;
-            split_sentences(tokens.len(), role, |index| flags[index], is_hard_wrapped(text), &mut self.sentence_starts);
+            let wrapped = is_hard_wrapped(text);
+            split_sentences(tokens.len(), role, |index| flags[index], wrapped, &mut self.sentence_starts);
+            if !wrapped {
+                push_lines(tokens, flags, &self.hashes, &mut self.lines);
+            }
         }
         self.replaced_characters += u64::from(document.replaced_characters);
         self.empty_documents += u64::from(words == 0);
@@ -144,6 +152,7 @@ impl Counter {
             fields,
             tokens: first..self.tokens.len(),
             sentences: first_sentence..self.sentence_starts.len(),
+            lines: first_line..self.lines.len(),
             text: if keeps_places { document.text } else { String::new() },
             id: document.id,
             title: document.title,
@@ -154,6 +163,18 @@ impl Counter {
     /// Kind of the surface with this counter's id.
     pub(super) fn kind(&self, id: u32) -> TokenKind {
         self.forms[id as usize].kind
+    }
+}
+
+/// Appends hash and start of every line.
+fn push_lines(tokens: &[u32], flags: &[Flags], hashes: &[u64], lines: &mut Vec<(u64, u32)>) {
+    let mut start = 0;
+    while start < tokens.len() {
+        let end = (start + 1..tokens.len()).find(|&index| flags[index].has(Flags::LINE)).unwrap_or(tokens.len());
+        let mut hash = Fingerprint::default();
+        tokens[start..end].iter().for_each(|&id| hash.add(hashes[id as usize]));
+        lines.push((hash.0 as u64 ^ (hash.0 >> 64) as u64, start as u32));
+        start = end;
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::counter::{CountOptions, Counter, DocumentRow};
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, RepeatedLines, Surfaces,
+    Tokens, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -44,6 +45,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             groups,
             surfaces,
             tokens: None,
+            repeated_lines: RepeatedLines::default(),
             folding,
             terms,
             document_terms: None,
@@ -56,6 +58,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let (folding, mut terms) = fold(&surfaces, &folder);
     let tokens = merge_tokens(&counters, &order, &ranks, options.needs.has(Needs::TEXTS));
     let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
+    let repeated_lines = repeated_lines(&counters, &order, &groups);
     let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
     for document in 0..documents.len() {
         for &term in matrix.rows.row(document).0 {
@@ -74,6 +77,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
         groups,
         surfaces,
         tokens: options.needs.has(Needs::TOKENS).then_some(tokens),
+        repeated_lines,
         folding,
         terms,
         document_terms: Some(matrix),
@@ -234,6 +238,36 @@ fn merge_tokens(counters: &[Counter], order: &[(usize, usize)], ranks: &[Vec<u32
         tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
     }
     tokens
+}
+
+/// Finds the lines that enough documents of one group carry.
+fn repeated_lines(counters: &[Counter], order: &[(usize, usize)], groups: &Groups) -> RepeatedLines {
+    let lines_of = |&(worker, row): &(usize, usize)| &counters[worker].lines[counters[worker].rows[row].lines.clone()];
+    // (group, line) of every document once; sorted, a run's length is the number of documents.
+    let mut carried: Vec<(u16, u64)> = Vec::new();
+    let mut of_document: Vec<u64> = Vec::new();
+    for (document, place) in order.iter().enumerate() {
+        of_document.clear();
+        of_document.extend(lines_of(place).iter().map(|line| line.0));
+        of_document.sort_unstable();
+        of_document.dedup();
+        carried.extend(of_document.iter().map(|&line| (groups.of_document[document], line)));
+    }
+    crate::maths::sort_in_parallel(&mut carried);
+    let thresholds: Vec<usize> = groups.members().iter().map(|members| RepeatedLines::threshold(members.len())).collect();
+    let repeated: Vec<(u16, u64)> =
+        carried.chunk_by(|a, b| a == b).filter(|run| run.len() >= thresholds[run[0].0 as usize]).map(|run| run[0]).collect();
+    let mut found = RepeatedLines { lines: repeated.len() as u32, ..RepeatedLines::default() };
+    for (document, place) in order.iter().enumerate() {
+        let lines = lines_of(place);
+        let length = counters[place.0].rows[place.1].tokens.len() as u32;
+        let ends = lines.iter().skip(1).map(|line| line.1).chain([length]);
+        let group = groups.of_document[document];
+        found.push(
+            lines.iter().zip(ends).filter(|(line, _)| repeated.binary_search(&(group, line.0)).is_ok()).map(|(line, end)| (line.1, end)),
+        );
+    }
+    found
 }
 
 /// Vocabulary and group counts of streamed counters.

@@ -126,3 +126,24 @@ fn a_stated_field_that_no_document_has_is_an_error_with_a_hint() {
     let error = freeze(vec![counter], &options, ReadingNotes::default()).unwrap_err();
     assert_eq!(error.hint_text(), Some("did you mean `--by outlet`?"));
 }
+
+#[test]
+fn lines_that_many_documents_of_a_group_carry_are_found() {
+    let texts = |outlet: &str, footer: &str| -> Vec<RawDocument> {
+        (0..5)
+            .map(|number| {
+                document(&format!("{outlet}{number}"), outlet, &format!("Story {number} of the day.\n{footer}\nThe end of {number}"))
+            })
+            .collect()
+    };
+    let mut documents = texts("North", "Read us every day!");
+    documents.extend(texts("South", ""));
+    documents[7].text.push_str("\nRead us every day!");
+    let corpus = corpus(&documents, Needs::TOKENS, 2);
+    let repeated = &corpus.repeated_lines;
+    assert_eq!((repeated.lines, repeated.documents), (1, 5));
+    assert_eq!(repeated.of(0), [(6, 11)]);
+    let words: Vec<&str> = repeated.surfaces_of(0, corpus.tokens().unwrap()).map(|surface| corpus.surfaces.forms.get(surface)).collect();
+    assert_eq!(words, ["Read", "us", "every", "day", "!"]);
+    assert!(repeated.of(7).is_empty());
+}

@@ -36,7 +36,12 @@ pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<usize, XlsxEr
     let last_column = table.columns.len().saturating_sub(1) as u16;
     for (position, spec) in table.spec.columns.iter().enumerate() {
         let column = position as u16;
-        let aligned = if is_number(spec.kind) { header.clone().set_align(FormatAlign::Right) } else { header.clone() };
+        // The indent keeps right-aligned headings clear of the filter's button.
+        let aligned = if is_number(spec.kind) {
+            header.clone().set_align(FormatAlign::Right).set_indent(2)
+        } else {
+            header.clone().set_align(FormatAlign::Left).set_indent(1)
+        };
         sheet.write_string_with_format(0, column, spec.heading, &aligned)?;
         sheet.insert_note(0, column, &note(spec))?;
         sheet.set_column_width(column, width(table, position))?;
@@ -48,7 +53,8 @@ pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<usize, XlsxEr
     sheet.set_row_height(0, 32)?;
     sheet.set_freeze_panes(1, u16::from(table.spec.columns.first().is_some_and(|first| first.kind == ColumnKind::Text)))?;
     sheet.autofilter(0, 0, shown as u32, last_column)?;
-    sheet.set_landscape();
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_repeat_rows(0, 0)?;
     Ok(table.rows() - shown)
 }
 
@@ -59,13 +65,14 @@ fn is_number(kind: ColumnKind) -> bool {
 fn value_format(kind: ColumnKind) -> Format {
     let format = Format::new();
     match kind {
-        ColumnKind::Text | ColumnKind::Boolean => format,
+        // The indent keeps texts clear of a number that ends at their left.
+        ColumnKind::Text | ColumnKind::Boolean => format.set_align(FormatAlign::Left).set_indent(1),
         ColumnKind::Integer => format.set_num_format("#,##0"),
         ColumnKind::Decimal(0) => format.set_num_format("#,##0"),
         ColumnKind::Decimal(decimals) => format.set_num_format(format!("#,##0.{}", "0".repeat(usize::from(decimals)))),
         ColumnKind::Share => format.set_num_format("0.0%"),
         ColumnKind::Probability => format.set_num_format("[<0.001]\"< 0.001\";0.000"),
-        ColumnKind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+        ColumnKind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
     }
 }
 
@@ -73,7 +80,7 @@ fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, tabl
     match value {
         Value::Missing => {}
         Value::Text(text) => {
-            sheet.write_string(row, column, cell_text(text, table))?;
+            sheet.write_string_with_format(row, column, cell_text(text, table), format)?;
         }
         Value::Integer(number) if number.unsigned_abs() > EXACT_INTEGERS => {
             sheet.write_string(row, column, number.to_string())?;
@@ -93,7 +100,7 @@ fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, tabl
             }
         },
         Value::Boolean(truth) => {
-            sheet.write_boolean(row, column, *truth)?;
+            sheet.write_boolean_with_format(row, column, *truth, format)?;
         }
     }
     Ok(())

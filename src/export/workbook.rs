@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, Image, Url, Workbook as Book, Worksheet, XlsxError};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::sheet;
 use crate::error::{Error, Result};
 use crate::table::Table;
@@ -18,6 +20,11 @@ const LONGEST_SHEET_NAME: usize = 31;
 /// Pictures wider than this many pixels are shown smaller, in full resolution.
 const PICTURE_WIDTH: f64 = 960.0;
 const PIXELS_A_ROW: f64 = 20.0;
+const POINTS_A_LINE: f64 = 15.0;
+/// Excel's limit.
+const HIGHEST_ROW: f64 = 409.0;
+/// Width of the cover's widest column, in characters.
+const ABOUT_WIDTH: usize = 90;
 
 /// What goes into a workbook.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +107,7 @@ fn cover(content: &Workbook<'_>, names: &[String], left_out: &[usize]) -> std::r
     let title = Format::new().set_bold().set_font_size(18).set_font_color(ACCENT);
     let heading = Format::new().set_bold().set_font_color(ACCENT).set_font_size(12);
     let key = Format::new().set_font_color(GREY).set_align(FormatAlign::Top);
-    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let text = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_align(FormatAlign::Left).set_indent(1);
     let link = Format::new().set_font_color(ACCENT).set_underline(rust_xlsxwriter::FormatUnderline::Single).set_align(FormatAlign::Top);
 
     let mut cover = Worksheet::new();
@@ -108,18 +115,21 @@ fn cover(content: &Workbook<'_>, names: &[String], left_out: &[usize]) -> std::r
     cover.set_screen_gridlines(false);
     cover.set_column_width(0, 28)?;
     cover.set_column_width(1, 12)?;
-    cover.set_column_width(2, 90)?;
+    cover.set_column_width(2, ABOUT_WIDTH as f64)?;
+    cover.set_landscape().set_print_fit_to_pages(1, 0);
     cover.write_string_with_format(0, 0, cleaned(&content.title), &title)?;
     let mut row = 2;
     for (name, value) in &content.cover {
         cover.write_string_with_format(row, 0, cleaned(name), &key)?;
-        cover.merge_range(row, 1, row, 2, &sheet::cell_text(value, "run"), &text)?;
+        let value = sheet::cell_text(value, "run");
+        cover.set_row_height(row, height(&value, ABOUT_WIDTH + 10))?;
+        cover.merge_range(row, 1, row, 2, &value, &text)?;
         row += 1;
     }
     row += 1;
     cover.write_string_with_format(row, 0, "Sheet", &heading)?;
     cover.write_string_with_format(row, 1, "Rows", &heading.clone().set_align(FormatAlign::Right))?;
-    cover.write_string_with_format(row, 2, "What it holds", &heading)?;
+    cover.write_string_with_format(row, 2, "What it holds", &heading.clone().set_align(FormatAlign::Left).set_indent(1))?;
     row += 1;
     if !content.pictures.is_empty() {
         cover.write_url_with_format(row, 0, Url::new("internal:'charts'!A1").set_text("charts"), &link)?;
@@ -130,10 +140,18 @@ fn cover(content: &Workbook<'_>, names: &[String], left_out: &[usize]) -> std::r
     for ((table, name), missing) in content.tables.iter().zip(names).zip(left_out) {
         cover.write_url_with_format(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name), &link)?;
         cover.write_number_with_format(row, 1, (table.rows() - missing) as f64, &count)?;
-        cover.write_string_with_format(row, 2, sheet::cell_text(&about(table, *missing), table.spec.name), &text)?;
+        let about = sheet::cell_text(&about(table, *missing), table.spec.name);
+        cover.set_row_height(row, height(&about, ABOUT_WIDTH))?;
+        cover.write_string_with_format(row, 2, about, &text)?;
         row += 1;
     }
     Ok(cover)
+}
+
+/// The height in points of a row that shows `text` whole when its cell is `width` characters wide.
+fn height(text: &str, width: usize) -> f64 {
+    let lines: usize = text.lines().map(|line| line.width().div_ceil(width).max(1)).sum();
+    (lines.max(1) as f64 * POINTS_A_LINE + 3.0).min(HIGHEST_ROW)
 }
 
 fn about(table: &Table, missing: usize) -> String {
@@ -153,6 +171,7 @@ fn charts(pictures: &[Picture<'_>]) -> std::result::Result<Worksheet, XlsxError>
     let caption = Format::new().set_font_color(GREY);
     let mut sheet = Worksheet::new();
     sheet.set_name("charts")?;
+    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_screen_gridlines(false);
     let mut row = 0;
     for picture in pictures {

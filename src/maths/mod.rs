@@ -2,9 +2,12 @@
 //!
 //! Comes in: numbers. Goes out: numbers, the same bits for any thread count. Not here: what is counted.
 
+pub mod agreement;
+pub mod dense;
 pub mod float;
 mod incomplete_beta;
 mod incomplete_gamma;
+pub mod kmeans;
 pub mod many_tests;
 #[cfg(test)]
 mod oracle_values;
@@ -12,8 +15,14 @@ mod parallel;
 mod probability_mass;
 mod random;
 pub mod resampling;
+pub mod silhouette;
 pub mod special;
 pub mod summary;
+pub mod symmetric;
+mod truncated_svd;
+mod weighted;
 
 pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
+pub use truncated_svd::{TruncatedSvd, truncated_svd};
+pub use weighted::WeightedRows;

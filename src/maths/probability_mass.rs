@@ -23,8 +23,8 @@ fn stirling_error(n: f64) -> f64 {
         / n
 }
 
-/// x·ln(x/m) + m − x without cancellation near x = m.
-fn deviance_part(x: f64, mean: f64) -> f64 {
+/// x·ln(x/m) + m − x without cancellation near x = m: half of what a cell with count `x` and expectation `mean` adds to G².
+pub fn deviance_part(x: f64, mean: f64) -> f64 {
     if (x - mean).abs() < 0.1 * (x + mean) {
         let v = (x - mean) / (x + mean);
         let mut sum = (x - mean) * v;

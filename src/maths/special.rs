@@ -4,7 +4,11 @@ use super::float::{exp, ln, sqrt};
 
 pub use super::incomplete_beta::{beta_quantile, incomplete_beta, incomplete_beta_pair, student_quantile, student_two_sided};
 pub use super::incomplete_gamma::{chi_squared_tail, gamma_quantile, incomplete_gamma_pair};
-pub use super::probability_mass::Hypergeometric;
+pub use super::probability_mass::{Hypergeometric, deviance_part};
+/// Logarithm of the gamma function of a positive `x`; `ln_gamma(n + 1)` is the logarithm of n!.
+pub fn ln_gamma(x: f64) -> f64 {
+    libm::lgamma(x)
+}
 
 /// P(X > `statistic`) for X ~ χ² with one degree of freedom.
 pub fn chi_squared_1_tail(statistic: f64) -> f64 {

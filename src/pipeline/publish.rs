@@ -252,14 +252,14 @@ fn subtitle(run: &Run) -> String {
 fn key_figures(run: &Run) -> Vec<(String, String)> {
     let corpus = &run.corpus;
     let mut figures = vec![
-        ("documents".to_owned(), thousands(corpus.documents.len() as u64)),
-        ("words".to_owned(), thousands(corpus.group_terms.total_words())),
+        (thousands(corpus.documents.len() as u64), "documents".to_owned()),
+        (thousands(corpus.group_terms.total_words()), "words".to_owned()),
     ];
     if corpus.groups.comparable() {
-        figures.push((format!("{}s", corpus.groups.field), corpus.groups.len().to_string()));
+        figures.push((corpus.groups.len().to_string(), format!("{}s", corpus.groups.field)));
     }
     if let Some((first, last)) = date_span(run) {
-        figures.push(("days".to_owned(), thousands((last - first) as u64 + 1)));
+        figures.push((thousands((last - first) as u64 + 1), "days".to_owned()));
     }
     figures
 }

@@ -182,7 +182,7 @@ fn links_lead_into_the_page_or_beside_it_and_ids_are_distinct() {
     let own = html.split("<style>").nth(1).and_then(|rest| rest.split_once("</style>")).map(|(style, _)| style).expect("a style");
     assert!(!own.contains("url(") && !own.contains("@import"));
     for asking in ["fetch(", "XMLHttpRequest", "import(", "WebSocket", "sendBeacon", "innerHTML", "eval("] {
-        assert!(!super::page::SCRIPT.contains(asking) && !super::page::EXPLORER_SCRIPT.contains(asking), "{asking}");
+        assert!(!page::SCRIPT.contains(asking) && !page::EXPLORER_SCRIPT.contains(asking), "{asking}");
     }
 }
 

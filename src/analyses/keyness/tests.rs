@@ -59,6 +59,7 @@ fn corpus(documents: &[Document]) -> Corpus {
         groups,
         surfaces: Surfaces::default(),
         tokens: None,
+        repeated_lines: crate::corpus::RepeatedLines::default(),
         folding: Folding::default(),
         terms: vocabulary,
         document_terms: Some(matrix),

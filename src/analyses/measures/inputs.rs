@@ -92,10 +92,10 @@ impl Parts<'_> {
         self.sizes.iter().sum()
     }
 
-    /// (v, s) of each part.
+    /// (v, s) of each part that has words; documents without words are no parts.
     pub fn shares(&self) -> impl Iterator<Item = (f64, f64)> {
         let words = self.words();
-        self.counts.iter().zip(self.sizes).map(move |(&count, &size)| (count, size / words))
+        self.counts.iter().zip(self.sizes).filter(|(_, size)| **size > 0.0).map(move |(&count, &size)| (count, size / words))
     }
 }
 

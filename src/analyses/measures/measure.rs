@@ -166,7 +166,6 @@ impl Case {
     }
 
     /// A case on two samples.
-    #[expect(dead_code, reason = "the measures on samples follow")]
     pub(super) const fn samples(
         origin: Origin,
         source: &'static str,

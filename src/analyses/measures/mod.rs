@@ -8,6 +8,8 @@ pub mod effect_size;
 pub mod evidence;
 mod inputs;
 mod measure;
+#[cfg(test)]
+mod oracle_tests;
 
 pub use inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
 pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};
@@ -16,7 +18,39 @@ pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};
 const GOLDEN: [f64; 4] = [120.0, 50_000.0, 60.0, 100_000.0];
 
 /// All measures, in the order of the documentation.
-static MEASURES: &[&Measure] = &[&evidence::LOG_LIKELIHOOD, &effect_size::LOG_RATIO, &dispersion::DEVIATION_OF_PROPORTIONS];
+static MEASURES: &[&Measure] = &[
+    &evidence::LOG_LIKELIHOOD,
+    &evidence::LOG_LIKELIHOOD_TWO_CELL,
+    &evidence::CHI_SQUARED,
+    &evidence::CHI_SQUARED_YATES,
+    &evidence::WILLIAMS,
+    &evidence::FISHER_EXACT,
+    &evidence::MANN_WHITNEY,
+    &evidence::BAYES_INFORMATION_CRITERION,
+    &effect_size::LOG_RATIO,
+    &effect_size::LOG_RATIO_WALTER,
+    &effect_size::CONSERVATIVE_LOG_RATIO,
+    &effect_size::PERCENT_DIFFERENCE,
+    &effect_size::SIMPLE_MATHS,
+    &effect_size::SIMPLE_MATHS_100,
+    &effect_size::ODDS_RATIO,
+    &effect_size::RELATIVE_RISK,
+    &effect_size::DIFFERENCE_COEFFICIENT,
+    &effect_size::EFFECT_SIZE_LOG_LIKELIHOOD,
+    &effect_size::COHEN_D,
+    &effect_size::HEDGES_G,
+    &effect_size::WEIGHTED_LOG_ODDS,
+    &effect_size::ZETA,
+    &effect_size::RANK_TURBULENCE_DIVERGENCE,
+    &dispersion::RANGE,
+    &dispersion::DEVIATION_OF_PROPORTIONS,
+    &dispersion::DEVIATION_OF_PROPORTIONS_NORMALISED,
+    &dispersion::JUILLAND_D,
+    &dispersion::ROSENGREN_S,
+    &dispersion::CARROLL_D2,
+    &dispersion::KULLBACK_LEIBLER,
+    &dispersion::AVERAGE_REDUCED_FREQUENCY,
+];
 
 /// All measures, in the order of the documentation.
 pub fn registry() -> &'static [&'static Measure] {

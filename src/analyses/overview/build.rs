@@ -58,6 +58,14 @@ fn reading_notes(corpus: &Corpus) -> Vec<String> {
         "damaged byte sequence was replaced by the character U+FFFD",
         "damaged byte sequences were replaced by the character U+FFFD",
     );
+    let repeated = &corpus.repeated_lines;
+    if repeated.lines > 0 {
+        sentences.push(format!(
+            "{} lines stand word for word in at least four documents, and one in a hundred, of their group; {} documents carry such lines. They are counted; comparisons flag what rests on them.",
+            thousands(u64::from(repeated.lines)),
+            thousands(u64::from(repeated.documents))
+        ));
+    }
     sentences
 }
 

@@ -18,25 +18,27 @@ pub(super) fn arranged(body: &BarsBody, setting: &Setting<'_>, width: f64, room:
     let (axis, cuts_whiskers) = axis(body, &body.rows, 8);
     let head = setting.px(22.0);
     let foot = if body.form == Form::Plain { setting.px(4.0) } else { ticks_height(setting, &axis) };
-    let lane_height = setting.px(if lanes > 6 { 8.5 } else { 11.0 });
-    let full = if lanes > 1 { lane_height * lanes as f64 + setting.px(12.0) } else { setting.px(24.0) };
-    let (shown, row_height) = match room {
+    let height_of = |lane: f64| if lanes > 1 { setting.px(lane) * lanes as f64 + setting.px(12.0) } else { setting.px(24.0) };
+    let full = height_of(if lanes > 6 { 8.5 } else { 11.0 });
+    let (most, row_height) = match room {
         None => (MOST_ROWS.min(MOST_LANES.div_ceil(lanes)), full),
         Some(room) => {
             let room = (room - head - foot).max(0.0);
-            let tight = if lanes > 1 { full } else { setting.px(17.5) };
-            let shown = ((room / tight).floor() as usize).max(1);
-            (shown, (room / shown.min(body.rows.len()) as f64).clamp(tight.min(room), full.max(setting.px(34.0))))
+            let tight = if lanes > 1 { height_of(7.0) } else { setting.px(17.0) };
+            let most = ((room / tight).floor() as usize).max(1);
+            (most, (room / most.min(body.rows.len()) as f64).clamp(tight.min(room), full.max(setting.px(34.0))))
         }
     };
-    let rows = &body.rows[..shown.min(body.rows.len())];
+    let lane_height = ((row_height - setting.px(12.0)) / lanes as f64).min(setting.px(13.0));
+    let rows = &body.rows[..most.min(body.rows.len())];
     // Only the rows that are shown decide where the axis ends.
     let (axis, cuts_whiskers) = if rows.len() < body.rows.len() { self::axis(body, rows, 8) } else { (axis, cuts_whiskers) };
+    let shown = rows.len();
     let names: Vec<String> = rows.iter().map(|row| row.label.clone()).collect();
     let labels = setting.lettering.shortened_labels(&names, setting.label_size(), false, width * 0.36);
     let label_width = labels.iter().map(|label| setting.label_width(label)).fold(0.0, f64::max) + setting.px(10.0);
     let values_width = values_width(body, rows, setting);
-    Layout { labels, label_width, values_width, row_height, lane_height, head, foot, axis, cuts_whiskers }
+    Layout { shown, labels, label_width, values_width, row_height, lane_height, head, foot, axis, cuts_whiskers }
 }
 
 /// Marks one under the other in each row.

@@ -12,13 +12,13 @@ use crate::error::Result;
 
 /// Draws all rows.
 pub(super) fn draw(body: &BarsBody, layout: &Layout, setting: &Setting<'_>, canvas: &Canvas<'_>, rect: Rect) -> Result<()> {
-    let rows = body.rows.len();
+    let rows = body.shown().len();
     let plot = plot(layout, rows, rect);
     let field = field(canvas, plot, &layout.axis, rows);
     axis_title(body, setting, canvas, plot.left, rect)?;
     upright_lines(canvas, &field, &layout.axis, plot)?;
     labels_below(setting, canvas, &field, &layout.axis, plot, (rect.left, rect.right))?;
-    for (index, row) in body.rows.iter().enumerate() {
+    for (index, row) in body.shown().iter().enumerate() {
         let y = (rows - 1 - index) as f64;
         let middle = field.place(0.0, y).1;
         label(layout, setting, canvas, index, (plot.left - setting.px(8.0), middle))?;

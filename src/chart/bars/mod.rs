@@ -56,7 +56,6 @@ enum Form {
 struct BarsBody {
     form: Form,
     rows: Vec<Row>,
-    all_rows: usize,
     series: Vec<(String, Look)>,
     plain_look: Look,
     format: Format,
@@ -68,6 +67,8 @@ struct BarsBody {
 
 /// What `arrange` found.
 struct Layout {
+    /// How many rows are drawn; the first ones.
+    shown: usize,
     labels: Vec<String>,
     label_width: f64,
     values_width: f64,
@@ -119,9 +120,8 @@ pub(super) fn body(bars: &Bars, reading: &Reading<'_>, setting: &Setting<'_>) ->
         }
     }
     let axis_title = reading.axis_title(bars.value)?;
-    let all_rows = rows.len();
     let plain_look = setting.plain_look();
-    Ok(Box::new(BarsBody { form, rows, all_rows, series, plain_look, format, axis_title, without_value, negative_parts, layout: None }))
+    Ok(Box::new(BarsBody { form, rows, series, plain_look, format, axis_title, without_value, negative_parts, layout: None }))
 }
 
 fn one_each(parts: Vec<(String, Part)>) -> Vec<Row> {
@@ -144,7 +144,8 @@ fn form_of(bars: &Bars, rows: &[Row], series: usize, format: Format) -> Form {
     let has_negative = rows.iter().any(|row| row.parts.iter().any(|part| part.value < 0.0));
     match () {
         () if bars.stacked && bars.series.is_some() => Form::Stacked,
-        () if is_single && is_estimate => Form::Intervals,
+        // Whiskers across 0 would run through labels beside it.
+        () if is_single && (is_estimate || has_negative && bars.interval.is_some()) => Form::Intervals,
         () if is_single && has_negative => Form::TwoSided,
         () if is_single => Form::Plain,
         () if bars.interval.is_some() => Form::IntervalLanes,
@@ -163,8 +164,13 @@ impl BarsBody {
         !self.format.signed || part.ends.is_none_or(|(low, high)| low > 0.0 || high < 0.0)
     }
 
+    /// The rows that are drawn.
+    fn shown(&self) -> &[Row] {
+        self.layout.as_ref().map_or(&self.rows, |layout| &self.rows[..layout.shown])
+    }
+
     fn what(&self) -> &'static str {
-        if self.all_rows == self.rows.iter().map(|row| row.parts.len()).sum::<usize>() { "rows" } else { "labels" }
+        if self.rows.len() == self.rows.iter().map(|row| row.parts.len()).sum::<usize>() { "rows" } else { "labels" }
     }
 }
 
@@ -185,16 +191,15 @@ impl Body for BarsBody {
 
     fn arrange(&mut self, setting: &Setting<'_>, width: f64, room: Option<f64>) -> f64 {
         let layout = arrange::arranged(self, setting, width, room);
-        self.rows.truncate(layout.labels.len());
-        let height = layout.head + layout.foot + layout.row_height * self.rows.len() as f64;
+        let height = layout.head + layout.foot + layout.row_height * layout.shown as f64;
         self.layout = Some(layout);
         height
     }
 
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
-        notes.extend(first_of(self.rows.len(), self.all_rows, self.what()));
-        let hollow = self.rows.iter().flat_map(|row| &row.parts).any(|part| !self.is_clear(part));
+        notes.extend(first_of(self.shown().len(), self.rows.len(), self.what()));
+        let hollow = self.shown().iter().flat_map(|row| &row.parts).any(|part| !self.is_clear(part));
         if hollow && matches!(self.form, Form::Intervals | Form::IntervalLanes) {
             notes.push("Hollow: the interval includes 0.".to_owned());
         }
@@ -225,13 +230,13 @@ impl Body for BarsBody {
             let name = if name.is_empty() || name == row.label { row.label.clone() } else { format!("{}, {name}", row.label) };
             format!("{name}: {}", self.format.value(part.value))
         };
-        let shown: Vec<String> = self.rows.iter().flat_map(|row| row.parts.iter().map(|mark| part(row, mark))).take(8).collect();
+        let shown: Vec<String> = self.shown().iter().flat_map(|row| row.parts.iter().map(|mark| part(row, mark))).take(8).collect();
         let kind = match self.form {
             Form::Intervals | Form::IntervalLanes => "Dots with intervals",
             Form::Dots => "Dots",
             Form::Stacked => "Stacked bars",
             Form::Plain | Form::TwoSided | Form::Lanes => "Bars",
         };
-        format!("{kind} of {} ({} rows): {}", self.axis_title, self.rows.len(), shown.join("; "))
+        format!("{kind} of {} ({} rows): {}", self.axis_title, self.shown().len(), shown.join("; "))
     }
 }

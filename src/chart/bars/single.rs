@@ -38,7 +38,7 @@ pub(super) fn label(layout: &Layout, setting: &Setting<'_>, canvas: &Canvas<'_>,
 
 /// Bars from 0 to the right, or dots with whiskers, with labels left and values right.
 pub(super) fn one_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>, canvas: &Canvas<'_>, rect: Rect) -> Result<()> {
-    let rows = body.rows.len();
+    let rows = body.shown().len();
     let plot = plot(layout, rows, rect);
     let field = field(canvas, plot, &layout.axis, rows);
     axis_title(body, setting, canvas, plot.left, rect)?;
@@ -47,7 +47,7 @@ pub(super) fn one_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>,
         labels_below(setting, canvas, &field, &layout.axis, plot, (rect.left, rect.right))?;
     }
     let values = Letters { colour: canvas.colours.ink, ..setting.tick(Anchor::Start) };
-    for (index, row) in body.rows.iter().enumerate() {
+    for (index, row) in body.shown().iter().enumerate() {
         let Some(part) = row.parts.first() else { continue };
         let y = (rows - 1 - index) as f64;
         let (_, middle) = field.place(0.0, y);
@@ -58,7 +58,7 @@ pub(super) fn one_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>,
             let look = Look { hollow: !body.is_clear(part), ..body.look(part) };
             whiskers(body, setting, canvas, &field, part, y, layout, look)?;
             canvas.dot(field.place(part.value, y), setting.px(4.6), look)?;
-            let after_value = plot.right + setting.px(14.0) + value_width(body, &body.rows, setting);
+            let after_value = plot.right + setting.px(14.0) + value_width(body, body.shown(), setting);
             canvas.text((after_value, baseline), &body.format.value(part.value), Letters { anchor: Anchor::End, ..values })?;
             let interval = interval_text(body.format, part);
             canvas.text((after_value + setting.px(6.0), baseline), &interval, setting.tick(Anchor::Start))?;
@@ -110,7 +110,7 @@ pub(super) fn whiskers(
 
 /// Bars to both sides of 0; each label stands on the side that its bar leaves free.
 pub(super) fn two_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>, canvas: &Canvas<'_>, rect: Rect) -> Result<()> {
-    let rows = body.rows.len();
+    let rows = body.shown().len();
     let plot = Rect::new(rect.left, rect.top + layout.head, rect.right, rect.top + layout.head + layout.row_height * rows as f64);
     let sides = Sides::of(body, layout, setting, plot.width());
     let (low, high) = (-sides.left / sides.scale, (plot.width() - sides.left) / sides.scale);
@@ -122,7 +122,7 @@ pub(super) fn two_sided(body: &BarsBody, layout: &Layout, setting: &Setting<'_>,
     labels_below(setting, canvas, &field, &axis, plot, (rect.left, rect.right))?;
     let gap = setting.px(7.0);
     let zero = field.place(0.0, 0.0).0;
-    for (index, row) in body.rows.iter().enumerate() {
+    for (index, row) in body.shown().iter().enumerate() {
         let Some(part) = row.parts.first() else { continue };
         let y = (rows - 1 - index) as f64;
         let middle = field.place(0.0, y).1;
@@ -159,7 +159,7 @@ impl Sides {
     fn of(body: &BarsBody, layout: &Layout, setting: &Setting<'_>, width: f64) -> Self {
         let gap = setting.px(16.0);
         let (mut highest, mut lowest, mut right_label, mut left_label) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
-        for (row, label) in body.rows.iter().zip(&layout.labels) {
+        for (row, label) in body.shown().iter().zip(&layout.labels) {
             let Some(part) = row.parts.first() else { continue };
             let label = setting.label_width(label) + gap;
             if part.value >= 0.0 {

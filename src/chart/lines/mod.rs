@@ -160,7 +160,7 @@ impl Series {
             }
         }
         for run in &self.runs {
-            let values: Vec<(f64, f64)> = run.iter().map(|point| (point.x, point.y)).collect();
+            let values = thinned(run, |x| field.place(x, 0.0).0);
             if values.len() > 1 {
                 field.line(&values, self.look.colour, width)?;
             }
@@ -180,6 +180,22 @@ impl Series {
     }
 }
 
+/// The points of `run` that make a difference on paper: of those within half a pixel the first, lowest, highest, last.
+fn thinned(run: &[Point], place: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
+    let column = |point: &Point| (place(point.x) * 2.0).round();
+    let mut values: Vec<(f64, f64)> = Vec::new();
+    for stretch in run.chunk_by(|a, b| column(a) == column(b)) {
+        let by_height = |a: &&Point, b: &&Point| a.y.total_cmp(&b.y);
+        let lowest = stretch.iter().min_by(by_height);
+        let highest = stretch.iter().max_by(by_height);
+        let mut kept: Vec<&Point> = [stretch.first(), lowest, highest, stretch.last()].into_iter().flatten().collect();
+        kept.sort_by(|a, b| a.x.total_cmp(&b.x));
+        kept.dedup_by(|a, b| a.x == b.x && a.y == b.y);
+        values.extend(kept.into_iter().map(|point| (point.x, point.y)));
+    }
+    values
+}
+
 impl Body for LinesBody {
     fn keys(&self) -> Vec<Key> {
         if self.names_at_ends || self.series.len() < 2 || self.all_series > MOST_TOGETHER {
@@ -194,6 +210,7 @@ impl Body for LinesBody {
             self.layout = Some(Layout::Together(layout));
             return room.unwrap_or(setting.px(340.0));
         }
+        // What arranging again would do is the same: the first panels.
         self.series.truncate(MOST_PANELS);
         let across = if setting.style.size == Size::Slide { 6 } else { 3 };
         let layout = panels::Layout::of(self, setting, across);

@@ -8,6 +8,9 @@ use super::super::grid::{labels_below, level_lines, ticks_height, ticks_width};
 use super::LinesBody;
 use crate::error::Result;
 
+/// Most points of grey lines in all panels.
+const MOST_GREY_POINTS: usize = 6000;
+
 /// Axes and the division into panels.
 pub(super) struct Layout {
     x: Axis,
@@ -45,9 +48,14 @@ impl Layout {
             let plot = Rect::new(x, y + head, x + width, y + height - setting.px(6.0));
             let field = canvas.plane(plot, self.x.low..self.x.high, self.y.low..self.y.high);
             level_lines(setting, canvas, &field, &self.y, plot, column == 0)?;
+            // In grey, as a hint of the whole: many long lines in each of many panels would make the file large.
+            let points: usize = body.series.iter().map(|series| series.points().count()).sum();
+            let every = (points * body.series.len()).div_ceil(MOST_GREY_POINTS).max(1);
             for other in body.series.iter().filter(|other| !std::ptr::eq(*other, series)) {
                 for run in other.runs.iter().filter(|run| run.len() > 1) {
-                    let values: Vec<(f64, f64)> = run.iter().map(|point| (point.x, point.y)).collect();
+                    let last = run.len() - 1;
+                    let kept = run.iter().enumerate().filter(|(place, _)| place % every == 0 || *place == last);
+                    let values: Vec<(f64, f64)> = kept.map(|(_, point)| (point.x, point.y)).collect();
                     field.line(&values, canvas.colours.tint(canvas.colours.axis, 0.3), 0.8)?;
                 }
             }

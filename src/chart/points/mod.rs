@@ -172,8 +172,8 @@ impl Body for PointsBody {
         }
         for ((spot, &place), label) in self.spots.iter().zip(&places).zip(&labels) {
             if let Some((_, placed)) = label {
-                if placed.is_far {
-                    canvas.line(&[place, nearest(placed.area, place)], canvas.colours.axis, 0.7)?;
+                if let Some(end) = placed.leader {
+                    canvas.line(&[place, end], canvas.colours.axis, 0.7)?;
                 }
                 canvas.dot(place, setting.px(3.6), spot.look)?;
             }
@@ -191,11 +191,6 @@ impl Body for PointsBody {
         let named = if named.is_empty() { String::new() } else { format!(", among them {}", named.join(", ")) };
         format!("Scatter plot of {} against {}, {} points{named}", self.y.title, self.x.title, self.spots.len())
     }
-}
-
-/// The point of `area` that is nearest to `place`.
-fn nearest(area: Rect, place: (f64, f64)) -> (f64, f64) {
-    (place.0.clamp(area.left, area.right), place.1.clamp(area.top + 2.0, area.bottom - 2.0))
 }
 
 impl PointsBody {

@@ -11,6 +11,8 @@ const SQUARE: f64 = 24.0;
 const DIRECTIONS: [f64; 12] = [0.0, 180.0, 30.0, 330.0, 60.0, 300.0, 150.0, 210.0, 90.0, 270.0, 120.0, 240.0];
 /// Distances from the point.
 const DISTANCES: [f64; 5] = [6.0, 10.0, 16.0, 24.0, 34.0];
+/// Up to this distance a label needs no line to its point.
+const NEAR: f64 = 10.0;
 
 /// Dots and labels already placed.
 pub(super) struct Placement {
@@ -19,15 +21,18 @@ pub(super) struct Placement {
     scale: f64,
     dots: BTreeMap<(i64, i64), Vec<(f64, f64)>>,
     labels: Vec<Rect>,
+    leaders: Vec<Segment>,
 }
+
+type Segment = ((f64, f64), (f64, f64));
 
 /// A placed label.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Placed {
     /// The text's box.
     pub area: Rect,
-    /// Whether it stands so far off that a line must lead to its point.
-    pub is_far: bool,
+    /// Where a line from the point ends, if the label stands so far off that it needs one.
+    pub leader: Option<(f64, f64)>,
 }
 
 fn square(place: (f64, f64)) -> (i64, i64) {
@@ -41,19 +46,26 @@ impl Placement {
         for &dot in dots {
             squares.entry(square(dot)).or_default().push(dot);
         }
-        Self { within, radius, scale, dots: squares, labels: Vec::new() }
+        Self { within, radius, scale, dots: squares, labels: Vec::new(), leaders: Vec::new() }
     }
 
     /// A place for a label of `width` × `height` at `dot`, if there is one; it is taken from then on.
     pub fn place(&mut self, dot: (f64, f64), width: f64, height: f64) -> Option<Placed> {
         let candidates = DISTANCES.into_iter().flat_map(|distance| DIRECTIONS.map(|direction| (distance, direction)));
-        candidates
-            .map(|(distance, direction)| Placed {
-                area: beside(dot, direction, distance * self.scale, width, height),
-                is_far: distance > DISTANCES[1],
-            })
-            .find(|placed| self.is_free(placed.area) && self.dots_in(placed.area, Some(dot)) == 0)
-            .inspect(|placed| self.labels.push(placed.area))
+        let place = |(distance, direction): (f64, f64)| {
+            let area = beside(dot, direction, distance * self.scale, width, height);
+            Placed { area, leader: (distance > NEAR).then(|| nearest(area, dot)) }
+        };
+        let is_clear = |placed: &Placed| {
+            self.is_free(placed.area)
+                && self.dots_in(placed.area, Some(dot)) == 0
+                && !self.leaders.iter().any(|leader| crosses(*leader, placed.area))
+                && placed.leader.is_none_or(|end| !self.labels.iter().any(|label| crosses((dot, end), *label)))
+        };
+        let placed = candidates.map(place).find(is_clear)?;
+        self.labels.push(placed.area);
+        self.leaders.extend(placed.leader.map(|end| (dot, end)));
+        Some(placed)
     }
 
     /// Keeps labels out of `area`.
@@ -84,6 +96,31 @@ fn beside(dot: (f64, f64), direction: f64, distance: f64, width: f64, height: f6
     Rect::new(middle_x - width / 2.0, middle_y - height / 2.0, middle_x + width / 2.0, middle_y + height / 2.0)
 }
 
+/// The point of `area` that is nearest to `place`.
+fn nearest(area: Rect, place: (f64, f64)) -> (f64, f64) {
+    (place.0.clamp(area.left, area.right), place.1.clamp(area.top, area.bottom))
+}
+
+/// Whether the segment has a point inside `area` (clipping by Liang and Barsky 1984).
+fn crosses((from, to): Segment, area: Rect) -> bool {
+    let (across, down) = (to.0 - from.0, to.1 - from.1);
+    let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+    for (step, room) in
+        [(-across, from.0 - area.left), (across, area.right - from.0), (-down, from.1 - area.top), (down, area.bottom - from.1)]
+    {
+        if step == 0.0 {
+            if room <= 0.0 {
+                return false;
+            }
+        } else if step < 0.0 {
+            enters = enters.max(room / step);
+        } else {
+            leaves = leaves.min(room / step);
+        }
+    }
+    enters < leaves
+}
+
 /// −1, 0 or 1, with 0 for what is only a rounding error away from it.
 fn sign(value: f64) -> f64 {
     if value.abs() < 1e-9 { 0.0 } else { value.signum() }
@@ -109,10 +146,21 @@ mod tests {
     }
 
     #[test]
+    fn segments_cross_what_they_pass_through() {
+        let area = Rect::new(10.0, 10.0, 20.0, 20.0);
+        assert!(crosses(((0.0, 0.0), (30.0, 30.0)), area));
+        assert!(crosses(((15.0, 0.0), (15.0, 12.0)), area));
+        assert!(!crosses(((0.0, 0.0), (9.0, 9.0)), area));
+        assert!(!crosses(((0.0, 15.0), (10.0, 15.0)), area));
+        assert!(!crosses(((5.0, 0.0), (30.0, 8.0)), area));
+        assert!(!crosses(((25.0, 0.0), (25.0, 40.0)), area));
+    }
+
+    #[test]
     fn a_lone_point_has_its_label_at_the_right() {
         let mut placement = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(50.0, 50.0)], 3.0, 1.0);
         let placed = placement.place((50.0, 50.0), 40.0, 12.0).unwrap();
-        assert_eq!(placed, Placed { area: Rect::new(56.0, 44.0, 96.0, 56.0), is_far: false });
+        assert_eq!(placed, Placed { area: Rect::new(56.0, 44.0, 96.0, 56.0), leader: None });
         let mut at_edge = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(190.0, 50.0)], 3.0, 1.0);
         assert!(at_edge.place((190.0, 50.0), 40.0, 12.0).unwrap().area.right < 190.0);
     }

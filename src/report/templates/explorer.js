@@ -40,7 +40,7 @@
       'aria-label': 'Words of two groups by rate. Arrow keys go from word to word, Enter opens a word.',
     });
     const status = make('p', { class: 'status', 'aria-live': 'polite' });
-    const panel = make('div', { class: 'panel', tabindex: '-1', role: 'region', 'aria-label': 'The opened word' });
+    const panel = make('div', { class: 'panel', tabindex: '0', role: 'region', 'aria-label': 'The opened word' });
     const help = make('p', { class: 'extent', id: `${prefix}-help` },
       'Each dot is a word, placed by its rate per million words in the two groups on logarithmic scales; words on the line are equally frequent in both. ' +
       'Click a dot, search, or use the arrow keys and Enter, to see where the word stands in the texts.');

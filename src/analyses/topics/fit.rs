@@ -1,0 +1,176 @@
+//! Fitting a given number of topics.
+//!
+//! Several seeded k-means starts in the smoothed reduced space; each is refined over the full vocabulary; the more likely
+//! half vote; the vote is refined again; linfa's k-means settles the clusters in the joint space.
+
+use super::mixture::{Mixture, TermCounts, memberships, most_likely};
+use crate::error::{Error, Result};
+use crate::maths::RandomStream;
+use crate::maths::dense::DenseRows;
+use crate::maths::kmeans::kmeans;
+use crate::maths::map_in_order;
+use linfa::DatasetBase;
+use linfa::traits::{Fit, Predict};
+use linfa_clustering::{KMeans, KMeansInit};
+use ndarray::Array2;
+
+/// Lloyd's steps of a start; the refinement moves on from there.
+const START_STEPS: usize = 20;
+/// Refining steps of a start.
+const DRAFT_STEPS: usize = 6;
+/// Refining steps of the vote.
+const FINAL_STEPS: usize = 20;
+/// Steps of linfa's k-means from the refined centres.
+const CLUSTER_STEPS: u64 = 10;
+
+/// A clustering of the documents into topics.
+#[derive(Debug, Clone)]
+pub struct Fitted {
+    /// Each document's topic.
+    pub topics: Vec<u32>,
+    /// The topics' centres in the joint space.
+    pub centres: DenseRows,
+    /// The joint space: reduced coordinates, then topic probabilities.
+    pub space: DenseRows,
+    /// The starts' clusterings, before the vote.
+    pub drafts: Vec<Vec<u32>>,
+}
+
+/// What the clustering works on.
+pub struct Material {
+    /// Documents in the smoothed reduced space, of length 1.
+    pub reduced: DenseRows,
+    /// Damped counts.
+    pub counts: TermCounts,
+    /// Weight of each document.
+    pub weights: Vec<f64>,
+}
+
+impl Material {
+    /// The part of the documents at `rows`.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        Self {
+            reduced: self.reduced.taken(rows),
+            counts: self.counts.taken(rows),
+            weights: rows.iter().map(|&row| self.weights[row]).collect(),
+        }
+    }
+
+    /// Finds `topics` topics from `starts` starts; fewer if the documents are too alike.
+    ///
+    /// # Errors
+    /// An internal error if the clustering library refuses its input.
+    pub fn fit(&self, topics: usize, starts: usize, seed: u64) -> Result<Fitted> {
+        let drafts: Vec<Mixture> = map_in_order(starts, |start| {
+            let mut stream = RandomStream::new(seed, start as u64);
+            let fit = kmeans(&self.reduced, &self.weights, topics, START_STEPS, &mut stream);
+            self.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &self.weights, DRAFT_STEPS)
+        });
+        let labels: Vec<Vec<u32>> = drafts.iter().map(|draft| most_likely(&draft.probabilities)).collect();
+        let voted = vote(drafts)?;
+        let refined = self.counts.refine(voted, &self.weights, FINAL_STEPS);
+        let space = joined(&self.reduced, &refined.probabilities);
+        let (topics, centres) = settle(&space, &most_likely(&refined.probabilities))?;
+        Ok(Fitted { topics, centres, space, drafts: labels })
+    }
+}
+
+/// Mean memberships of the more likely half of `drafts`, after matching their topics to the likeliest draft's.
+fn vote(mut drafts: Vec<Mixture>) -> Result<DenseRows> {
+    drafts.sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
+    let kept = drafts.len().div_ceil(2).max(2).min(drafts.len());
+    let Some((first, others)) = drafts[..kept].split_first() else {
+        return Err(Error::internal("topics were asked for without a start"));
+    };
+    let mut sum = first.probabilities.clone();
+    let width = sum.width();
+    for other in others.iter().filter(|other| other.probabilities.width() == width) {
+        let place = matched(&first.probabilities, &other.probabilities);
+        sum.update_rows(|row, values| {
+            for (topic, &share) in other.probabilities.row(row).iter().enumerate() {
+                values[place[topic]] += share;
+            }
+        });
+    }
+    sum.update_rows(|_, values| {
+        let total: f32 = values.iter().sum();
+        values.iter_mut().for_each(|value| *value /= total);
+    });
+    Ok(sum)
+}
+
+/// For each topic of `right` the topic of `left` that it shares most with, one to one, greedily from the largest share.
+fn matched(left: &DenseRows, right: &DenseRows) -> Vec<usize> {
+    let width = left.width();
+    let shared = left.transposed_times(right);
+    let mut pairs: Vec<usize> = (0..width * width).collect();
+    pairs.sort_by(|&a, &b| shared[b].total_cmp(&shared[a]).then(a.cmp(&b)));
+    let mut place = vec![usize::MAX; width];
+    let mut taken = vec![false; width];
+    for pair in pairs {
+        let (a, b) = (pair / width, pair % width);
+        if place[b] == usize::MAX && !taken[a] {
+            place[b] = a;
+            taken[a] = true;
+        }
+    }
+    place
+}
+
+/// Reduced coordinates and topic probabilities side by side: distances weigh both alike.
+fn joined(reduced: &DenseRows, probabilities: &DenseRows) -> DenseRows {
+    let width = reduced.width();
+    let mut space = DenseRows::zeros(reduced.rows(), width + probabilities.width());
+    space.update_rows(|row, values| {
+        values[..width].copy_from_slice(reduced.row(row));
+        values[width..].copy_from_slice(probabilities.row(row));
+    });
+    space
+}
+
+/// linfa's k-means from the means of `labels`, so that it needs no starts of its own; topics without documents are dropped.
+fn settle(space: &DenseRows, labels: &[u32]) -> Result<(Vec<u32>, DenseRows)> {
+    let start = means(space, labels);
+    let width = space.width();
+    let shape = |error: ndarray::ShapeError| Error::internal(format!("the topic space has a wrong shape: {error}"));
+    let records = Array2::from_shape_vec((space.rows(), width), space.values().to_vec()).map_err(shape)?;
+    let centres = Array2::from_shape_vec((start.rows(), width), start.values().to_vec()).map_err(shape)?;
+    let dataset = DatasetBase::from(records);
+    // Never k-means||, whose result depends on threads, and never several runs, whose counts are the last run's.
+    let random = RandomStream::new(0, 0).generator().clone();
+    let model = KMeans::params_with_rng(start.rows(), random)
+        .n_runs(1)
+        .init_method(KMeansInit::Precomputed(centres))
+        .max_n_iterations(CLUSTER_STEPS)
+        .tolerance(1e-4)
+        .fit(&dataset)
+        .map_err(|error| Error::internal(format!("linfa's k-means failed: {error}")))?;
+    let labels: Vec<u32> = model.predict(&dataset).iter().map(|&topic| topic as u32).collect();
+    let mut place = vec![u32::MAX; start.rows()];
+    let mut next = 0;
+    for &label in &labels {
+        place[label as usize] = 0;
+    }
+    for slot in place.iter_mut().filter(|slot| **slot == 0) {
+        *slot = next;
+        next += 1;
+    }
+    let labels: Vec<u32> = labels.iter().map(|&label| place[label as usize]).collect();
+    let centres = means(space, &labels);
+    Ok((labels, centres))
+}
+
+fn means(space: &DenseRows, labels: &[u32]) -> DenseRows {
+    let width = space.width();
+    let topics = labels.iter().max().map_or(0, |&top| top as usize + 1);
+    let mut sums = vec![0.0f64; topics * width];
+    let mut mass = vec![0.0f64; topics];
+    for (row, &label) in labels.iter().enumerate() {
+        mass[label as usize] += 1.0;
+        sums[label as usize * width..].iter_mut().zip(space.row(row)).for_each(|(sum, &value)| *sum += f64::from(value));
+    }
+    let kept: Vec<usize> = (0..topics).filter(|&topic| mass[topic] > 0.0).collect();
+    let values = kept.iter().flat_map(|&topic| sums[topic * width..(topic + 1) * width].iter().map(move |sum| (*sum, topic)));
+    DenseRows::from_values(width, values.map(|(sum, topic)| (sum / mass[topic]) as f32).collect())
+}

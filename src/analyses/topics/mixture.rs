@@ -1,0 +1,254 @@
+//! Mixture of multinomials over the whole vocabulary, by expectation and maximisation from a given start.
+//!
+//! Nigam, McCallum, Thrun & Mitchell 2000, without labelled documents: every topic is a distribution over terms, every
+//! document is drawn from one topic, with Laplace's prior on terms. The reduced space finds the topics, the full
+//! vocabulary settles the borders.
+
+use crate::maths::dense::DenseRows;
+use crate::maths::float::{exp, ln};
+use crate::maths::special::ln_gamma;
+use crate::maths::{WeightedRows, map_in_order};
+
+/// Prior occurrences of each term in each topic (Laplace).
+const PRIOR: f64 = 1.0;
+/// Steps stop when the mean change of a document's probabilities is below this.
+const SETTLED: f64 = 1e-3;
+/// Probabilities below this are taken as zero when terms are summed.
+const NEGLIGIBLE: f32 = 1e-4;
+/// Rows of a unit of parallel work.
+const BLOCK: usize = 512;
+
+/// Documents × terms, and its transpose.
+pub struct TermCounts {
+    rows: WeightedRows,
+    turned: WeightedRows,
+}
+
+/// A fitted mixture.
+#[derive(Debug, Clone)]
+pub struct Mixture {
+    /// Documents × topics: probability of each topic, rows sum to 1.
+    pub probabilities: DenseRows,
+    /// Logarithm of the documents' joint probability under the mixture with the priors' part, the higher the better.
+    pub log_posterior: f64,
+}
+
+impl TermCounts {
+    /// Keeps `rows` (damped counts) with its transpose.
+    pub fn new(rows: WeightedRows) -> Self {
+        let turned = rows.transposed();
+        Self { rows, turned }
+    }
+
+    /// The mixture after at most `steps` steps from the memberships `start` (documents × topics); `weights` are one a document.
+    pub fn refine(&self, start: DenseRows, weights: &[f64], steps: usize) -> Mixture {
+        let mut mixture = Mixture { probabilities: start, log_posterior: f64::NEG_INFINITY };
+        for _ in 0..steps {
+            let (next, change) = self.step(&mixture.probabilities, weights);
+            mixture = next;
+            if change < SETTLED {
+                break;
+            }
+        }
+        mixture
+    }
+
+    /// The part of the documents at `rows`.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        Self::new(self.rows.taken(rows))
+    }
+
+    /// Logarithm of the probability of the documents and their `labels` with all topic distributions integrated out: more
+    /// topics fit better but spread their evidence thinner, so this has a peak.
+    ///
+    /// Biernacki, Celeux & Govaert 2010 (exact integrated complete-data likelihood), with Laplace's prior on terms and shares.
+    pub fn evidence(&self, labels: &[u32], topics: usize) -> f64 {
+        let terms = self.turned.rows();
+        let blocks = map_in_order(terms.div_ceil(BLOCK), |block| {
+            let mut totals = vec![0.0f64; topics];
+            let mut part = 0.0;
+            let mut sums = vec![0.0f64; topics];
+            for term in block * BLOCK..((block + 1) * BLOCK).min(terms) {
+                sums.fill(0.0);
+                let (documents, counts) = self.turned.row(term);
+                for (&document, &count) in documents.iter().zip(counts) {
+                    sums[labels[document as usize] as usize] += f64::from(count);
+                }
+                part += sums.iter().filter(|&&sum| sum > 0.0).map(|&sum| ln_gamma(sum + PRIOR) - ln_gamma(PRIOR)).sum::<f64>();
+                totals.iter_mut().zip(&sums).for_each(|(total, sum)| *total += sum);
+            }
+            (part, totals)
+        });
+        let prior = PRIOR * terms as f64;
+        let mut totals = vec![0.0; topics];
+        let mut evidence = 0.0;
+        for (part, block_totals) in blocks {
+            evidence += part;
+            totals.iter_mut().zip(block_totals).for_each(|(total, sum)| *total += sum);
+        }
+        evidence += totals.iter().map(|total| ln_gamma(prior) - ln_gamma(prior + total)).sum::<f64>();
+        let mut sizes = vec![0.0; topics];
+        labels.iter().for_each(|&label| sizes[label as usize] += 1.0);
+        evidence + sizes.iter().map(|size: &f64| ln_gamma(size + 1.0)).sum::<f64>() + ln_gamma(topics as f64)
+            - ln_gamma((labels.len() + topics) as f64)
+    }
+
+    fn step(&self, memberships: &DenseRows, weights: &[f64]) -> (Mixture, f64) {
+        let topics = memberships.width();
+        let (log_terms, prior_part) = self.log_terms(memberships, weights);
+        let mut mass = vec![0.0f64; topics];
+        for (row, weight) in weights.iter().enumerate() {
+            mass.iter_mut().zip(memberships.row(row)).for_each(|(sum, &share)| *sum += weight * f64::from(share));
+        }
+        let total: f64 = mass.iter().sum();
+        let log_shares: Vec<f64> = mass.iter().map(|mass| ln((mass + 1.0) / (total + topics as f64))).collect();
+        let mut scores = self.rows.times(&log_terms);
+        let blocks = scores.rows().div_ceil(BLOCK);
+        let parts = {
+            let scores = &scores;
+            map_in_order(blocks, |block| {
+                let range = block * BLOCK..((block + 1) * BLOCK).min(scores.rows());
+                let mut shares = Vec::with_capacity(range.len() * topics);
+                let (mut likelihood, mut change) = (0.0, 0.0);
+                for row in range {
+                    let start = shares.len();
+                    likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &log_shares);
+                    change +=
+                        shares[start..].iter().zip(memberships.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
+                }
+                (shares, likelihood, change)
+            })
+        };
+        let (mut likelihood, mut change) = (0.0, 0.0);
+        let mut probabilities = Vec::with_capacity(scores.rows() * topics);
+        for (shares, block_likelihood, block_change) in parts {
+            probabilities.extend(shares);
+            likelihood += block_likelihood;
+            change += block_change;
+        }
+        change /= scores.rows().max(1) as f64;
+        scores = DenseRows::from_values(topics, probabilities);
+        (Mixture { probabilities: scores, log_posterior: likelihood + prior_part }, change)
+    }
+
+    /// Terms × topics: logarithm of each term's probability; and the logarithm of the prior at them.
+    fn log_terms(&self, memberships: &DenseRows, weights: &[f64]) -> (DenseRows, f64) {
+        let topics = memberships.width();
+        let mut sums = DenseRows::zeros(self.turned.rows(), topics);
+        sums.update_rows(|term, sums| {
+            let (documents, counts) = self.turned.row(term);
+            for (&document, &count) in documents.iter().zip(counts) {
+                let count = count * weights[document as usize] as f32;
+                for (sum, &share) in sums.iter_mut().zip(memberships.row(document as usize)) {
+                    if share > NEGLIGIBLE {
+                        *sum += count * share;
+                    }
+                }
+            }
+        });
+        let mut totals = vec![PRIOR * self.turned.rows() as f64; topics];
+        for term in 0..sums.rows() {
+            totals.iter_mut().zip(sums.row(term)).for_each(|(total, &sum)| *total += f64::from(sum));
+        }
+        let log_totals: Vec<f64> = totals.iter().map(|&total| ln(total)).collect();
+        let log_prior = ln(PRIOR);
+        sums.update_rows(|_, row| {
+            for (value, log_total) in row.iter_mut().zip(&log_totals) {
+                let log_sum = if *value == 0.0 { log_prior } else { ln(f64::from(*value) + PRIOR) };
+                *value = (log_sum - log_total) as f32;
+            }
+        });
+        let prior_part = (0..sums.rows()).map(|term| sums.row(term).iter().map(|&value| PRIOR * f64::from(value)).sum::<f64>()).sum();
+        (sums, prior_part)
+    }
+}
+
+/// Appends the softmax of `scores + offsets`; returns the logarithm of the sum.
+fn push_softmax(out: &mut Vec<f32>, scores: &[f32], offsets: &[f64]) -> f64 {
+    let start = out.len();
+    let top = scores.iter().zip(offsets).map(|(&score, offset)| f64::from(score) + offset).fold(f64::NEG_INFINITY, f64::max);
+    let mut sum = 0.0;
+    for (&score, offset) in scores.iter().zip(offsets) {
+        let below = f64::from(score) + offset - top;
+        let value = if below < -30.0 { 0.0 } else { exp(below) };
+        sum += value;
+        out.push(value as f32);
+    }
+    for value in &mut out[start..] {
+        *value = (f64::from(*value) / sum) as f32;
+    }
+    top + ln(sum)
+}
+
+/// Memberships of 1 in the topic of `labels`.
+pub fn memberships(labels: &[u32], topics: usize) -> DenseRows {
+    let mut rows = DenseRows::zeros(labels.len(), topics);
+    for (row, &label) in labels.iter().enumerate() {
+        rows.row_mut(row)[label as usize] = 1.0;
+    }
+    rows
+}
+
+/// The topic of each row's largest probability.
+pub fn most_likely(probabilities: &DenseRows) -> Vec<u32> {
+    (0..probabilities.rows())
+        .map(|row| {
+            let row = probabilities.row(row);
+            (0..row.len()).fold(0, |best, at| if row[at] > row[best] { at } else { best }) as u32
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counts(rows: &[&[(u32, f32)]], terms: usize) -> TermCounts {
+        let mut matrix = WeightedRows::new(terms);
+        rows.iter().for_each(|row| matrix.push_row(row.iter().copied()));
+        TermCounts::new(matrix)
+    }
+
+    #[test]
+    fn evidence_matches_integrals_done_by_hand() {
+        // One topic, two terms once each: ∫ p(1 − p) dp = 1/6; one document has one place to be.
+        let one = counts(&[&[(0, 1.0), (1, 1.0)]], 2);
+        assert!((one.evidence(&[0], 1) - ln(1.0 / 6.0)).abs() < 1e-12);
+        // Two documents with two terms each, apart: (∫ p² dp)² = 1/9; memberships: ∫ q(1 − q) dq = 1/6.
+        let two = counts(&[&[(0, 2.0)], &[(1, 2.0)]], 2);
+        assert!((two.evidence(&[0, 1], 2) - ln(1.0 / 54.0)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_step_follows_bayes_rule() {
+        // Two documents start in a topic of their own. Laplace: topic 0 has terms (3, 1)/4, topic 1 (1, 3)/4; shares are equal.
+        let two = counts(&[&[(0, 2.0)], &[(1, 2.0)]], 2);
+        let mixture = two.refine(memberships(&[0, 1], 2), &[1.0, 1.0], 1);
+        // P(topic 0 | document 0) = (3/4)² / ((3/4)² + (1/4)²) = 0.9.
+        assert!((mixture.probabilities.row(0)[0] - 0.9).abs() < 1e-6);
+        // Joint probability: each document ½·9/16 + ½·1/16 = 5/16; prior part: the product of all four term probabilities, 9/256.
+        assert!((mixture.log_posterior - (2.0 * ln(5.0 / 16.0) + ln(9.0 / 256.0))).abs() < 1e-5);
+    }
+
+    #[test]
+    fn refining_never_lowers_the_posterior() {
+        let mut stream = crate::maths::RandomStream::new(8, 0);
+        let mut matrix = WeightedRows::new(12);
+        for row in 0..60u32 {
+            matrix.push_row(
+                (0..12u32)
+                    .filter_map(|term| (stream.unit() < if term % 3 == row % 3 { 0.7 } else { 0.2 }).then_some((term, 1.0)))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let counts = TermCounts::new(matrix);
+        let start: Vec<u32> = (0..60).map(|_| stream.below(3)).collect();
+        let mut mixture = counts.refine(memberships(&start, 3), &[1.0; 60], 1);
+        for _ in 0..10 {
+            let next = counts.refine(mixture.probabilities.clone(), &[1.0; 60], 1);
+            assert!(next.log_posterior >= mixture.log_posterior - 0.05, "{} {}", next.log_posterior, mixture.log_posterior);
+            mixture = next;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What of the topics is worth reading first, and what is drawn.
+
+use super::model::Model;
+use super::shares::Share;
+use super::tables::labels;
+use crate::corpus::Corpus;
+use crate::table::{Bars, ChartSpec, Finding, Heatmap, Lines, Mark, Table};
+
+/// Differences from the rest that become sentences.
+const SENTENCES: usize = 2;
+/// Largest false discovery rate of a sentence.
+const LEVEL: f64 = 0.05;
+/// Most lines of a chart over time.
+const LINES: usize = 6;
+/// Most columns and rows of the grid of shares.
+const GRID: usize = 20;
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", 100.0 * share)
+}
+
+/// The sentences.
+pub fn findings(corpus: &Corpus, model: &Model, shares: &[Share]) -> Vec<Finding> {
+    let labels = labels(model);
+    let placed = model.placements.iter().flatten().count();
+    let mut findings = Vec::new();
+    if let Some(largest) = model.topics.first().filter(|_| model.topics.len() > 1) {
+        let share = largest.documents.len() as f64 / placed as f64;
+        findings.push(Finding {
+            sentence: format!(
+                "The {placed} documents fall into {} topics; the largest, “{}”, holds {} of them.",
+                model.topics.len(),
+                labels[0],
+                percent(share)
+            ),
+            weight: 45.0,
+            table: "topics",
+            row: Some(0),
+        });
+    }
+    let mut telling: Vec<(usize, &Share, f64)> = shares
+        .iter()
+        .enumerate()
+        .filter(|(_, share)| share.q_value.is_some_and(|q| q <= LEVEL))
+        .filter_map(|(row, share)| Some((row, share, share.share - share.rest?)))
+        .collect();
+    telling.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()).then(a.0.cmp(&b.0)));
+    for (row, share, difference) in telling.into_iter().take(SENTENCES) {
+        let (Some(rest), Some((low, high))) = (share.rest, share.interval) else { continue };
+        let verb = if difference > 0.0 { "gives" } else { "gives only" };
+        findings.push(Finding {
+            sentence: format!(
+                "{} {verb} {} of its documents to “{}” (95 % interval {}–{}), the other groups {}.",
+                corpus.groups.names[share.group],
+                percent(share.share),
+                labels[share.topic],
+                percent(low).trim_end_matches(" %"),
+                percent(high),
+                percent(rest)
+            ),
+            weight: 50.0 + 40.0 * difference.abs(),
+            table: "topic_shares",
+            row: Some(row),
+        });
+    }
+    findings
+}
+
+/// The charts of the tables that are there.
+pub fn charts(corpus: &Corpus, model: &Model, tables: &[Table]) -> Vec<ChartSpec> {
+    let find = |name: &str| tables.iter().find(|table| table.spec.name == name);
+    let placed = model.placements.iter().flatten().count();
+    let footer = "TF-IDF, truncated singular value decomposition, mixture of multinomials, k-means (linfa)".to_owned();
+    let labels = labels(model);
+    let mut charts = Vec::new();
+    if let Some(table) = find("topics").filter(|table| table.rows() > 1) {
+        charts.push(ChartSpec {
+            name: "topic_sizes".to_owned(),
+            title: format!("“{}” is the largest of {} topics", labels[0], model.topics.len()),
+            subtitle: format!("Share of documents, n = {placed}"),
+            footer: footer.clone(),
+            table: "topics",
+            rows: (table.rows() > 2 * GRID).then(|| (0..2 * GRID).collect()),
+            mark: Mark::Bars(Bars { label: "topic_label", value: "document_share", interval: None, series: None, stacked: false }),
+        });
+    }
+    if let Some(table) = find("topic_shares") {
+        let kept: Vec<usize> =
+            (0..table.rows()).filter(|&row| table.number("topic", row).is_some_and(|topic| topic <= GRID as f64)).collect();
+        let noun = if corpus.groups.field.is_empty() { "group" } else { corpus.groups.field.as_str() };
+        charts.push(ChartSpec {
+            name: "topic_shares".to_owned(),
+            title: format!("What each {noun} writes about"),
+            subtitle: format!("Share of the {noun}’s documents in each topic, n = {placed}"),
+            footer: footer.clone(),
+            table: "topic_shares",
+            rows: (kept.len() < table.rows()).then_some(kept),
+            mark: Mark::Heatmap(Heatmap { row: "topic_label", column: "group", value: "document_share", diverging: false }),
+        });
+    }
+    if let Some(table) = find("topic_months") {
+        let shown = |row: &usize| {
+            table.text("group", *row) == Some("all") && table.number("topic", *row).is_some_and(|topic| topic <= LINES as f64)
+        };
+        charts.push(ChartSpec {
+            name: "topic_months".to_owned(),
+            title: format!("The {} largest topics over time", LINES.min(model.topics.len())),
+            subtitle: "Share of the month’s documents".to_owned(),
+            footer: footer.clone(),
+            table: "topic_months",
+            rows: Some((0..table.rows()).filter(shown).collect()),
+            mark: Mark::Lines(Lines { x: "month", y: "document_share", interval: None, series: Some("topic_label") }),
+        });
+    }
+    if let (Some(table), Some(choice)) = (find("topic_choice").filter(|table| table.rows() > 2), &model.choice) {
+        charts.push(ChartSpec {
+            name: "topic_choice".to_owned(),
+            title: format!("Why {} topics", choice.chosen),
+            subtitle: "Evidence over a single topic, in nats a document, by number of topics".to_owned(),
+            footer: choice.reason.clone(),
+            table: table.spec.name,
+            rows: None,
+            mark: Mark::Lines(Lines { x: "topics", y: "evidence", interval: None, series: None }),
+        });
+    }
+    charts
+}

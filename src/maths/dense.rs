@@ -1,0 +1,298 @@
+//! Dense rows of single-precision numbers and their dot products.
+//!
+//! The products add in the order of the columns, whatever the width of the machine's vectors and without fused
+//! multiply-add, so that every processor gives the same bits.
+
+use rayon::prelude::*;
+
+/// Rows multiplied at once.
+const TILE_ROWS: usize = 4;
+/// Columns multiplied at once.
+const TILE_COLUMNS: usize = 16;
+/// Rows of a unit of parallel work; part of results that fold over blocks, so it never depends on threads.
+const BLOCK_ROWS: usize = 256;
+
+/// A dense matrix, row after row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DenseRows {
+    width: usize,
+    values: Vec<f32>,
+}
+
+impl DenseRows {
+    /// A matrix of zeros.
+    pub fn zeros(rows: usize, width: usize) -> Self {
+        Self { width, values: vec![0.0; rows * width] }
+    }
+
+    /// A matrix from its values, row after row; a last incomplete row is dropped.
+    pub fn from_values(width: usize, mut values: Vec<f32>) -> Self {
+        values.truncate(values.len().checked_div(width).unwrap_or(0) * width);
+        Self { width, values }
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.values.len().checked_div(self.width).unwrap_or(0)
+    }
+
+    /// Number of columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The row at `position`.
+    #[inline]
+    pub fn row(&self, position: usize) -> &[f32] {
+        &self.values[position * self.width..(position + 1) * self.width]
+    }
+
+    /// The row at `position`, to change.
+    #[inline]
+    pub fn row_mut(&mut self, position: usize) -> &mut [f32] {
+        &mut self.values[position * self.width..(position + 1) * self.width]
+    }
+
+    /// All values, row after row.
+    pub fn values(&self) -> &[f32] {
+        &self.values
+    }
+
+    /// The rows at `positions`, in that order.
+    #[must_use]
+    pub fn taken(&self, positions: &[usize]) -> Self {
+        let mut values = Vec::with_capacity(positions.len() * self.width);
+        for &position in positions {
+            values.extend_from_slice(self.row(position));
+        }
+        Self { width: self.width, values }
+    }
+
+    /// The transpose.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let rows = self.rows();
+        let mut turned = Self::zeros(self.width, rows);
+        for row in 0..rows {
+            for (column, &value) in self.row(row).iter().enumerate() {
+                turned.values[column * rows + row] = value;
+            }
+        }
+        turned
+    }
+
+    /// Calls `change` for every row, with its position, on the run's threads.
+    pub fn update_rows(&mut self, change: impl Fn(usize, &mut [f32]) + Sync + Send) {
+        if self.width == 0 {
+            return;
+        }
+        let width = self.width;
+        self.values.par_chunks_mut(BLOCK_ROWS * width).enumerate().for_each(|(block, rows)| {
+            for (offset, row) in rows.chunks_exact_mut(width).enumerate() {
+                change(block * BLOCK_ROWS + offset, row);
+            }
+        });
+    }
+
+    /// Scales every row to length 1; rows of zeros stay.
+    pub fn normalise_rows(&mut self) {
+        self.update_rows(|_, row| normalise(row));
+    }
+
+    /// This matrix times `right` (its width is `right`'s number of rows).
+    #[must_use]
+    pub fn times(&self, right: &Self) -> Self {
+        let panels = Panels::of_columns(right);
+        let mut product = Self::zeros(self.rows(), right.width);
+        let (width, inner) = (right.width, self.width);
+        if width == 0 || inner == 0 {
+            return product;
+        }
+        product.values.par_chunks_mut(BLOCK_ROWS * width).enumerate().for_each(|(block, out)| {
+            let start = block * BLOCK_ROWS * inner;
+            panels.products(&self.values[start..start + out.len() / width * inner], out);
+        });
+        product
+    }
+
+    /// Transpose of this matrix times `right`, in double precision: sums over rows in blocks of a fixed size.
+    ///
+    /// Both have the same number of rows. Returned row after row, `self.width() × right.width()`.
+    pub fn transposed_times(&self, right: &Self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.width * right.width];
+        let partial = super::map_in_order(self.rows().div_ceil(BLOCK_ROWS), |block| {
+            let rows = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(self.rows());
+            let left =
+                Self { width: self.width, values: self.values[rows.start * self.width..rows.end * self.width].to_vec() }.transposed();
+            let right = Self { width: right.width, values: right.values[rows.start * right.width..rows.end * right.width].to_vec() };
+            let mut out = vec![0.0; self.width * right.width];
+            Panels::of_columns(&right).products(&left.values, &mut out);
+            out
+        });
+        for block in partial {
+            for (sum, value) in sums.iter_mut().zip(block) {
+                *sum += f64::from(value);
+            }
+        }
+        sums
+    }
+}
+
+/// The right-hand side of many dot products, repacked so that sixteen of them advance together.
+#[derive(Debug, Clone)]
+pub struct Panels {
+    inner: usize,
+    width: usize,
+    packed: Vec<f32>,
+}
+
+impl Panels {
+    /// Packs the rows of `matrix`: products are with its rows.
+    pub fn of_rows(matrix: &DenseRows) -> Self {
+        Self::pack(matrix.width(), matrix.rows(), |inner, column| matrix.values[column * matrix.width + inner])
+    }
+
+    /// Packs the columns of `matrix`: products are with its columns.
+    pub fn of_columns(matrix: &DenseRows) -> Self {
+        Self::pack(matrix.rows(), matrix.width(), |inner, column| matrix.values[inner * matrix.width + column])
+    }
+
+    fn pack(inner: usize, width: usize, at: impl Fn(usize, usize) -> f32) -> Self {
+        let mut packed = vec![0.0; width.div_ceil(TILE_COLUMNS) * inner * TILE_COLUMNS];
+        for column in 0..width {
+            let panel = column / TILE_COLUMNS * inner * TILE_COLUMNS + column % TILE_COLUMNS;
+            for position in 0..inner {
+                packed[panel + position * TILE_COLUMNS] = at(position, column);
+            }
+        }
+        Self { inner, width, packed }
+    }
+
+    /// Number of products a row.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Dot products of each row in `left` (row after row) with every packed vector, written to `out` row after row.
+    pub fn products(&self, left: &[f32], out: &mut [f32]) {
+        if self.inner == 0 || self.width == 0 {
+            out.fill(0.0);
+            return;
+        }
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
+            unsafe { products_with_avx2(self, left, out) };
+            return;
+        }
+        products_with_tiles(self, left, out);
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn products_with_avx2(panels: &Panels, left: &[f32], out: &mut [f32]) {
+    products_with_tiles(panels, left, out);
+}
+
+#[inline(always)]
+fn products_with_tiles(panels: &Panels, left: &[f32], out: &mut [f32]) {
+    let (inner, width) = (panels.inner, panels.width);
+    let rows = left.len() / inner;
+    for (panel, packed) in panels.packed.chunks_exact(inner * TILE_COLUMNS).enumerate() {
+        let first = panel * TILE_COLUMNS;
+        let columns = TILE_COLUMNS.min(width - first);
+        let mut row = 0;
+        while row + TILE_ROWS <= rows {
+            let tile = tile::<TILE_ROWS>(&left[row * inner..(row + TILE_ROWS) * inner], packed, inner);
+            for (offset, sums) in tile.iter().enumerate() {
+                let start = (row + offset) * width + first;
+                out[start..start + columns].copy_from_slice(&sums[..columns]);
+            }
+            row += TILE_ROWS;
+        }
+        while row < rows {
+            let [sums] = tile::<1>(&left[row * inner..(row + 1) * inner], packed, inner);
+            let start = row * width + first;
+            out[start..start + columns].copy_from_slice(&sums[..columns]);
+            row += 1;
+        }
+    }
+}
+
+#[inline(always)]
+fn tile<const ROWS: usize>(left: &[f32], packed: &[f32], inner: usize) -> [[f32; TILE_COLUMNS]; ROWS] {
+    let mut sums = [[0.0f32; TILE_COLUMNS]; ROWS];
+    let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &left[row * inner..(row + 1) * inner]);
+    for (position, panel) in packed.chunks_exact(TILE_COLUMNS).enumerate().take(inner) {
+        for row in 0..ROWS {
+            let factor = rows[row][position];
+            for column in 0..TILE_COLUMNS {
+                sums[row][column] += factor * panel[column];
+            }
+        }
+    }
+    sums
+}
+
+/// Dot product in double precision, in order.
+pub fn dot(left: &[f32], right: &[f32]) -> f64 {
+    left.iter().zip(right).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
+}
+
+/// Scales `row` to length 1; a row of zeros stays.
+pub fn normalise(row: &mut [f32]) {
+    let length = dot(row, row).sqrt();
+    if length > 0.0 {
+        for value in row {
+            *value = (f64::from(*value) / length) as f32;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maths::RandomStream;
+
+    fn random(rows: usize, width: usize, task: u64) -> DenseRows {
+        let mut stream = RandomStream::new(1, task);
+        DenseRows::from_values(width, (0..rows * width).map(|_| stream.normal() as f32).collect())
+    }
+
+    #[test]
+    fn products_equal_the_slow_twin_bit_for_bit_at_awkward_sizes() {
+        for (rows, inner, columns) in [(1, 1, 1), (5, 3, 17), (257, 31, 16), (9, 40, 33)] {
+            let (left, right) = (random(rows, inner, 1), random(inner, columns, 2));
+            let product = left.times(&right);
+            for row in 0..rows {
+                for column in 0..columns {
+                    let mut sum = 0.0f32;
+                    for position in 0..inner {
+                        sum += left.row(row)[position] * right.row(position)[column];
+                    }
+                    assert_eq!(product.row(row)[column].to_bits(), sum.to_bits());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn transposed_times_sums_over_rows() {
+        let (left, right) = (random(600, 3, 3), random(600, 5, 4));
+        let sums = left.transposed_times(&right);
+        for a in 0..3 {
+            for b in 0..5 {
+                let slow: f64 = (0..600).map(|row| f64::from(left.row(row)[a]) * f64::from(right.row(row)[b])).sum();
+                assert!((sums[a * 5 + b] - slow).abs() < 1e-3, "{} {slow}", sums[a * 5 + b]);
+            }
+        }
+    }
+
+    #[test]
+    fn empty_matrices_are_harmless() {
+        let empty = DenseRows::zeros(0, 4);
+        assert_eq!(empty.times(&random(4, 2, 0)).rows(), 0);
+        assert_eq!(DenseRows::zeros(3, 0).rows(), 0);
+    }
+}

@@ -1,0 +1,166 @@
+//! Truncated singular value decomposition of a sparse matrix by randomised subspace iteration.
+//!
+//! Halko, Martinsson & Tropp 2011, algorithms 4.4 and 5.1, orthonormalised by Cholesky factors twice (Yamamoto et al. 2015).
+
+use super::dense::DenseRows;
+use super::random::RandomStream;
+use super::symmetric::{inverse_cholesky, symmetric_eigen};
+use super::weighted::WeightedRows;
+
+/// Directions beyond the wanted ones, which sharpen the last of the wanted.
+const OVERSAMPLING: usize = 10;
+/// Squared relative size under which a direction counts as dependent on the earlier ones (single-precision products).
+const DEPENDENT: f64 = 1e-9;
+
+/// The leading part of a singular value decomposition `A ≈ U Σ Vᵀ`.
+#[derive(Debug, Clone)]
+pub struct TruncatedSvd {
+    /// Rows of the matrix in the reduced space, `U Σ`: one row a row of the matrix, one column a singular value.
+    pub rows: DenseRows,
+    /// Singular values, largest first; none is zero.
+    pub singular_values: Vec<f64>,
+    /// Columns of the matrix in the reduced space, `V`: one row a column of the matrix.
+    pub columns: DenseRows,
+    /// Share of the matrix's sum of squares that the kept part holds, 0–1.
+    pub explained: f64,
+}
+
+/// The `rank` largest singular values of `matrix` and their vectors; fewer if the matrix has fewer that are not zero.
+///
+/// `iterations` subspace iterations (two suffice for topic spaces: the last values are then some per cent low). The start is
+/// fixed: the same matrix gives the same bits.
+pub fn truncated_svd(matrix: &WeightedRows, rank: usize, iterations: usize) -> TruncatedSvd {
+    let turned = matrix.transposed();
+    let size = (rank + OVERSAMPLING).min(matrix.rows()).min(matrix.width());
+    let mut basis = orthonormal(matrix.times(&random_start(matrix.width(), size)));
+    for _ in 0..iterations {
+        let columns = orthonormal(turned.times(&basis));
+        basis = orthonormal(matrix.times(&columns));
+    }
+    // Bᵀ = AᵀQ; the eigenvectors of B Bᵀ turn Q into left singular vectors.
+    let projected = turned.times(&basis);
+    let eigen = symmetric_eigen(&projected.transposed_times(&projected), size);
+    let largest = eigen.values.first().copied().unwrap_or(0.0);
+    let kept = eigen.values.iter().take(rank).take_while(|&&value| value > DEPENDENT * largest && value > 0.0).count();
+    let singular_values: Vec<f64> = eigen.values[..kept].iter().map(|value| value.sqrt()).collect();
+    let mut left = DenseRows::zeros(size, kept);
+    let mut right = DenseRows::zeros(size, kept);
+    for (column, (vector, &value)) in eigen.vectors.iter().zip(&singular_values).enumerate() {
+        // The sign of an eigenvector is arbitrary: the largest element is made positive.
+        let top = vector.iter().fold(0.0f64, |top, &x| if x.abs() > top.abs() { x } else { top });
+        for (row, &element) in vector.iter().enumerate() {
+            let element = if top < 0.0 { -element } else { element };
+            left.row_mut(row)[column] = (element * value) as f32;
+            right.row_mut(row)[column] = (element / value) as f32;
+        }
+    }
+    let total: f64 = (0..matrix.rows()).map(|row| matrix.row(row).1.iter().map(|&w| f64::from(w) * f64::from(w)).sum::<f64>()).sum();
+    let held: f64 = eigen.values[..kept].iter().sum();
+    TruncatedSvd {
+        rows: basis.times(&left),
+        columns: projected.times(&right),
+        singular_values,
+        explained: if total > 0.0 { (held / total).min(1.0) } else { 0.0 },
+    }
+}
+
+fn random_start(rows: usize, width: usize) -> DenseRows {
+    let mut stream = RandomStream::new(0x5EED, 0);
+    DenseRows::from_values(width, (0..rows * width).map(|_| stream.normal() as f32).collect())
+}
+
+fn orthonormal(matrix: DenseRows) -> DenseRows {
+    let once = orthonormal_once(&matrix);
+    orthonormal_once(&once)
+}
+
+fn orthonormal_once(matrix: &DenseRows) -> DenseRows {
+    let size = matrix.width();
+    let inverse = inverse_cholesky(&matrix.transposed_times(matrix), size, DEPENDENT);
+    matrix.times(&DenseRows::from_values(size, inverse.into_iter().map(|value| value as f32).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Singular values and explained share by the exact eigenvalues of A Aᵀ.
+    fn exact(matrix: &WeightedRows) -> Vec<f64> {
+        let rows = matrix.rows();
+        let dense: Vec<Vec<f64>> = (0..rows)
+            .map(|row| {
+                let mut values = vec![0.0; matrix.width()];
+                let (columns, weights) = matrix.row(row);
+                for (&column, &weight) in columns.iter().zip(weights) {
+                    values[column as usize] = f64::from(weight);
+                }
+                values
+            })
+            .collect();
+        let mut gram = vec![0.0; rows * rows];
+        for i in 0..rows {
+            for j in 0..rows {
+                gram[i * rows + j] = dense[i].iter().zip(&dense[j]).map(|(a, b)| a * b).sum();
+            }
+        }
+        symmetric_eigen(&gram, rows).values.iter().map(|value| value.max(0.0).sqrt()).collect()
+    }
+
+    fn sparse(rows: usize, width: usize) -> WeightedRows {
+        let mut stream = RandomStream::new(3, 1);
+        let mut matrix = WeightedRows::new(width);
+        for row in 0..rows {
+            let favourite = row % 4;
+            let entries: Vec<(u32, f32)> = (0..width as u32)
+                .filter_map(|column| {
+                    let likely = if column as usize % 4 == favourite { 0.4 } else { 0.05 };
+                    (stream.unit() < likely).then(|| (column, 1.0 + stream.unit() as f32))
+                })
+                .collect();
+            matrix.push_row(entries);
+        }
+        matrix
+    }
+
+    #[test]
+    fn leading_values_match_the_exact_decomposition() {
+        let matrix = sparse(60, 200);
+        let exact = exact(&matrix);
+        let found = truncated_svd(&matrix, 12, 4);
+        for (position, (value, expected)) in found.singular_values.iter().zip(&exact).enumerate() {
+            // The planted four directions are exact; the flat tail converges slowly.
+            let allowed = if position < 4 { 1e-4 } else { 0.03 };
+            assert!((value / expected - 1.0).abs() < allowed, "{position}: {value} {expected}");
+        }
+        let share = exact[..12].iter().map(|v| v * v).sum::<f64>() / exact.iter().map(|v| v * v).sum::<f64>();
+        assert!((found.explained - share).abs() < 0.01, "{} {share}", found.explained);
+    }
+
+    #[test]
+    fn a_full_rank_request_rebuilds_the_matrix() {
+        let matrix = sparse(20, 30);
+        let found = truncated_svd(&matrix, 20, 2);
+        for row in 0..20 {
+            let (columns, weights) = matrix.row(row);
+            for column in 0..30 {
+                let rebuilt = super::super::dense::dot(found.rows.row(row), found.columns.row(column));
+                let there = columns.iter().position(|&c| c as usize == column).map_or(0.0, |at| f64::from(weights[at]));
+                assert!((rebuilt - there).abs() < 1e-4, "{rebuilt} {there}");
+            }
+        }
+    }
+
+    #[test]
+    fn dependent_rows_and_empty_matrices_give_a_smaller_rank() {
+        let mut matrix = WeightedRows::new(5);
+        for _ in 0..4 {
+            matrix.push_row([(0, 1.0), (3, 2.0)]);
+        }
+        matrix.push_row([]);
+        let found = truncated_svd(&matrix, 4, 2);
+        assert_eq!(found.singular_values.len(), 1);
+        assert!((found.singular_values[0] - 20f64.sqrt()).abs() < 1e-5);
+        assert_eq!(found.rows.row(4), [0.0]);
+        assert!(truncated_svd(&WeightedRows::new(3), 2, 1).singular_values.is_empty());
+    }
+}
