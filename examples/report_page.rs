@@ -245,7 +245,7 @@ fn main() -> Result<()> {
                 .to_owned(),
         author: Some("The data desk".to_owned()),
         logo: None,
-        key_figures: vec![pair("212", "articles"), pair("4", "outlets"), pair("87,431", "words"), pair("6 Jan – 16 Feb 2026", "published")],
+        key_figures: vec![pair("articles", "212"), pair("outlets", "4"), pair("words", "87,431"), pair("published", "6 Jan – 16 Feb 2026")],
         provenance: vec![
             pair("Corpus", "notebooks-data/harbour (folder of 212 text files)"),
             pair("Dates", "6 January 2026 to 16 February 2026; 1 document without a date"),
@@ -256,7 +256,7 @@ fn main() -> Result<()> {
         ],
         headline_findings: vec![
             finding(
-                "The Harbour Times writes “Kiev” 18 times as often as the other three (log ratio 4.2, 95 % interval 3.6 to 4.9); the others write “Kyiv”.",
+                "The Harbour Times writes *Kiev* 18 times as often as the other three (log ratio 4.2, 95 % interval 3.6 to 4.9); the others write *Kyiv*.",
                 "keyness",
                 Some(0),
             ),

@@ -39,8 +39,13 @@ impl Axis {
     pub fn even(low: f64, high: f64, most: usize, format: Format) -> Self {
         let (low, high) = widened(low, high);
         let mut step = nice_step((high - low) / most.max(1) as f64);
-        if format.kind == ColumnKind::Integer {
-            step = step.max(1.0);
+        if format.kind == ColumnKind::Integer && step.fract() > 0.0 {
+            // 2.5 is the only step above 1 that is not whole.
+            step = if step < 1.0 { 1.0 } else { 5.0 };
+        }
+        if format.is_log_ratio && high - low >= 2.0 {
+            // Whole steps are powers of two, which the second line of labels names.
+            step = step.ceil();
         }
         let first = (low / step + 1e-9).floor();
         let last = (high / step - 1e-9).ceil().max(first + 1.0);
@@ -203,6 +208,8 @@ mod tests {
     fn whole_numbers_have_no_ticks_between_them() {
         let axis = Axis::even(0.0, 2.0, 6, Format { kind: ColumnKind::Integer, ..NUMBER });
         assert_eq!(axis.ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>(), ["0", "1", "2"]);
+        let axis = Axis::even(0.0, 11.0, 5, Format { kind: ColumnKind::Integer, ..NUMBER });
+        assert_eq!(axis.ticks.iter().map(|tick| tick.label.as_str()).collect::<Vec<_>>(), ["0", "5", "10", "15"]);
     }
 
     #[test]

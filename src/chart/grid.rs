@@ -63,12 +63,16 @@ pub(super) fn level_lines(
     rect: Rect,
     labelled: bool,
 ) -> Result<()> {
-    for tick in &axis.ticks {
-        let y = field.place(0.0, tick.at).1;
+    let heights: Vec<f64> = axis.ticks.iter().map(|tick| field.place(0.0, tick.at).1).collect();
+    let nearest = heights.windows(2).map(|pair| (pair[0] - pair[1]).abs()).fold(f64::INFINITY, f64::min);
+    // In a low panel only every second or third line has room for its label; 0 keeps its own.
+    let every = ((setting.tick_size() * 1.2 / nearest).ceil() as usize).clamp(1, axis.ticks.len().max(1));
+    let zero = axis.ticks.iter().position(|tick| tick.at == 0.0).unwrap_or(0);
+    for ((index, tick), &y) in axis.ticks.iter().enumerate().zip(&heights) {
         let is_zero = axis.stresses_zero && tick.at == 0.0;
         let colour = if is_zero { canvas.colours.axis } else { canvas.colours.grid };
         canvas.line(&[(rect.left, y), (rect.right, y)], colour, 1.0)?;
-        if labelled {
+        if labelled && index % every == zero % every {
             let place = (rect.left - setting.px(8.0), y + setting.tick_size() * MIDDLE);
             canvas.text(place, &tick.label, setting.tick(Anchor::End))?;
         }

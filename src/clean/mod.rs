@@ -4,5 +4,8 @@
 //! that are page furniture go, never a part of a line; `furniture` states the rules. Not here: tokens, case, any copy of the text.
 
 mod furniture;
+mod phrases;
+mod ranges;
 
-pub use furniture::{CleanCounts, CleanOptions, Furniture, clean, furniture_of, kept_ranges};
+pub use furniture::{Furniture, furniture_of};
+pub use ranges::{CleanCounts, CleanOptions, clean, kept_ranges};

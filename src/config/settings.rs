@@ -65,8 +65,11 @@ pub static RUN_PARAMS: &[ParamSpec] = &[
     },
     flag("stem", "count stems instead of words"),
     flag("keep-case", "keep capitals apart from small letters"),
-    file("stop-words", "file of further stop words, one a line"),
-    flag("keep-furniture", "keep page furniture: \"read more\" lines, repeated captions, copyright lines"),
+    file("stop-word-file", "file of further stop words, one a line"),
+    flag(
+        "keep-furniture",
+        "count page furniture too: \"read more\" and copyright lines, captions printed twice, and lines that many documents of a group carry",
+    ),
     ParamSpec {
         name: "max-rejects",
         kind: ParamKind::Integer(0, u64::MAX),

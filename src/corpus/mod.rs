@@ -9,7 +9,6 @@ mod groups;
 mod ids;
 mod needs;
 mod raw;
-mod repeated;
 mod tokens;
 mod vocabulary;
 
@@ -19,7 +18,6 @@ pub use groups::Groups;
 pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
 pub use needs::Needs;
 pub use raw::{RawDocument, Reject, derived_from_date};
-pub use repeated::RepeatedLines;
 pub use tokens::{TokenKind, Tokens};
 pub use vocabulary::{Folding, Surfaces, Vocabulary};
 
@@ -32,10 +30,25 @@ pub struct ReadingNotes {
     pub replaced_characters: u64,
     /// Sentences for people: which columns were guessed, which encodings were met.
     pub remarks: Vec<String>,
+    /// Lines left out because many documents of one group carry them word for word, by group and text.
+    pub repeated_lines: Vec<RepeatedLine>,
     /// Documents without usable words.
     pub empty_documents: u64,
     /// Documents whose id was taken and got a number appended.
     pub repeated_ids: u64,
+}
+
+/// A line that many documents of one group carry word for word: a footer, a subscription line, an author's note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepeatedLine {
+    /// The group's name.
+    pub group: String,
+    /// The line's tokens.
+    pub text: String,
+    /// Documents of the group that carry it.
+    pub documents: u32,
+    /// How often it was left out; a document may carry it twice.
+    pub occurrences: u32,
 }
 
 /// Everything that analyses may ask about the texts.
@@ -49,9 +62,6 @@ pub struct Corpus {
     pub surfaces: Surfaces,
     /// Every document's surface ids; present if `Needs::TOKENS` was asked.
     pub tokens: Option<Tokens>,
-    /// Lines that many documents of a group share; empty unless `Needs::TOKENS` was asked. They are counted like all
-    /// text, so that every table agrees; comparisons flag what rests on them.
-    pub repeated_lines: RepeatedLines,
     /// From surfaces to terms under the run's folding.
     pub folding: Folding,
     /// Terms of the run's folding, sorted by bytes, with corpus and document frequency.

@@ -21,6 +21,8 @@ pub struct CountOptions {
     pub fold: FoldRule,
     /// The language for stems and stop words (ISO 639-3); `None` takes the documents' most frequent one.
     pub language: Option<String>,
+    /// Count lines that many documents of a group carry word for word; otherwise they are left out.
+    pub keep_repeated_lines: bool,
     /// The field that holds document weights, if any.
     pub weight_field: Option<String>,
 }
@@ -66,10 +68,12 @@ pub struct Counter {
 impl Counter {
     /// An empty count.
     pub fn new(options: &CountOptions) -> Self {
-        // Document frequencies of stems need the language before counting, so stems are folded from kept tokens instead.
-        let streams = options.needs == Needs::GROUP_COUNTS && !options.fold.stem;
+        // Streaming counts a word when it is read, so it can't leave out lines that turn out to be repeated, nor fold to
+        // stems, which need the corpus' language: both are done from kept tokens instead.
+        let words_only = options.needs == Needs::GROUP_COUNTS;
+        let streams = words_only && !options.fold.stem && options.keep_repeated_lines;
         Self {
-            tokenizer: Tokenizer::new(options.word_rule, streams),
+            tokenizer: Tokenizer::new(options.word_rule, words_only),
             surfaces: Interner::default(),
             forms: Vec::new(),
             surface_counts: Vec::new(),
@@ -135,14 +139,16 @@ impl Counter {
             let (tokens, forms, flags) = (&self.tokens[first..], &self.forms, &self.flags);
             let role = |index: usize| forms[tokens[index] as usize].role;
             let wrapped = is_hard_wrapped(text);
-            split_sentences(tokens.len(), role, |index| flags[index], wrapped, &mut self.sentence_starts);
-            if !wrapped {
+            if self.options.needs.has(Needs::TOKENS) {
+                split_sentences(tokens.len(), role, |index| flags[index], wrapped, &mut self.sentence_starts);
+            }
+            if !wrapped && !self.options.keep_repeated_lines {
                 push_lines(tokens, flags, &self.hashes, &mut self.lines);
             }
         }
         self.replaced_characters += u64::from(document.replaced_characters);
         self.empty_documents += u64::from(words == 0);
-        let language = if keeps_tokens || sampled { detect(text).unwrap_or("") } else { "" };
+        let language = if self.options.needs != Needs::GROUP_COUNTS || sampled { detect(text).unwrap_or("") } else { "" };
         let fields = document.fields.iter().map(|(name, value)| (self.names.intern(name), self.names.intern(value))).collect();
         self.rows.push(DocumentRow {
             date: document.date,
@@ -158,6 +164,11 @@ impl Counter {
             title: document.title,
             url: document.url,
         });
+    }
+
+    /// The lines of a document: hash of their words and position of their first token.
+    pub(super) fn lines_of(&self, row: usize) -> &[(u64, u32)] {
+        &self.lines[self.rows[row].lines.clone()]
     }
 
     /// Kind of the surface with this counter's id.

@@ -1,9 +1,10 @@
 //! Freezing: counters together become one corpus whose ids come from sorting, not from arrival.
 
 use super::counter::{CountOptions, Counter, DocumentRow};
+use super::kept::Kept;
+use super::repeated::Repeated;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, RepeatedLines, Surfaces,
-    Tokens, Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -45,7 +46,6 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             groups,
             surfaces,
             tokens: None,
-            repeated_lines: RepeatedLines::default(),
             folding,
             terms,
             document_terms: None,
@@ -55,17 +55,37 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             notes,
         });
     }
+    let repeated = Repeated::find(&counters, &order, &groups);
+    notes.repeated_lines = repeated.describe(&counters, &order, &groups);
+    let mut documents = documents;
+    let mut surfaces = surfaces;
+    let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
+    kept.recount(&ranks, &mut surfaces, &mut documents);
     let (folding, mut terms) = fold(&surfaces, &folder);
-    let tokens = merge_tokens(&counters, &order, &ranks, options.needs.has(Needs::TEXTS));
+    if options.needs == Needs::GROUP_COUNTS {
+        let group_terms = kept.group_terms(&ranks, &folding, &documents, &mut terms);
+        return Ok(Corpus {
+            documents,
+            groups,
+            surfaces,
+            tokens: None,
+            folding,
+            terms,
+            document_terms: None,
+            group_terms,
+            texts: None,
+            language,
+            notes,
+        });
+    }
+    let tokens = kept.tokens(&ranks, options.needs.has(Needs::TEXTS));
     let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
-    let repeated_lines = repeated_lines(&counters, &order, &groups);
     let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
     for document in 0..documents.len() {
         for &term in matrix.rows.row(document).0 {
             terms.documents[term as usize] += 1;
         }
     }
-    let mut documents = documents;
     documents.types = (0..documents.len()).map(|document| matrix.rows.row(document).0.len() as u32).collect();
     let mut counters = counters;
     let texts = options
@@ -77,7 +97,6 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
         groups,
         surfaces,
         tokens: options.needs.has(Needs::TOKENS).then_some(tokens),
-        repeated_lines,
         folding,
         terms,
         document_terms: Some(matrix),
@@ -221,53 +240,6 @@ fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
         }
     }
     (surfaces, ranks)
-}
-
-fn merge_tokens(counters: &[Counter], order: &[(usize, usize)], ranks: &[Vec<u32>], with_places: bool) -> Tokens {
-    let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
-    tokens.surfaces.reserve_exact(counters.iter().map(|counter| counter.tokens.len()).sum());
-    for &(worker, row) in order {
-        let (counter, ranks) = (&counters[worker], &ranks[worker]);
-        let row = &counter.rows[row];
-        tokens.surfaces.extend(counter.tokens[row.tokens.clone()].iter().map(|&id| ranks[id as usize]));
-        tokens.sentence_starts.extend_from_slice(&counter.sentence_starts[row.sentences.clone()]);
-        if with_places {
-            tokens.places.extend_from_slice(&counter.places[row.tokens.clone()]);
-        }
-        tokens.document_starts.push(tokens.surfaces.len() as u64);
-        tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
-    }
-    tokens
-}
-
-/// Finds the lines that enough documents of one group carry.
-fn repeated_lines(counters: &[Counter], order: &[(usize, usize)], groups: &Groups) -> RepeatedLines {
-    let lines_of = |&(worker, row): &(usize, usize)| &counters[worker].lines[counters[worker].rows[row].lines.clone()];
-    // (group, line) of every document once; sorted, a run's length is the number of documents.
-    let mut carried: Vec<(u16, u64)> = Vec::new();
-    let mut of_document: Vec<u64> = Vec::new();
-    for (document, place) in order.iter().enumerate() {
-        of_document.clear();
-        of_document.extend(lines_of(place).iter().map(|line| line.0));
-        of_document.sort_unstable();
-        of_document.dedup();
-        carried.extend(of_document.iter().map(|&line| (groups.of_document[document], line)));
-    }
-    crate::maths::sort_in_parallel(&mut carried);
-    let thresholds: Vec<usize> = groups.members().iter().map(|members| RepeatedLines::threshold(members.len())).collect();
-    let repeated: Vec<(u16, u64)> =
-        carried.chunk_by(|a, b| a == b).filter(|run| run.len() >= thresholds[run[0].0 as usize]).map(|run| run[0]).collect();
-    let mut found = RepeatedLines { lines: repeated.len() as u32, ..RepeatedLines::default() };
-    for (document, place) in order.iter().enumerate() {
-        let lines = lines_of(place);
-        let length = counters[place.0].rows[place.1].tokens.len() as u32;
-        let ends = lines.iter().skip(1).map(|line| line.1).chain([length]);
-        let group = groups.of_document[document];
-        found.push(
-            lines.iter().zip(ends).filter(|(line, _)| repeated.binary_search(&(group, line.0)).is_ok()).map(|(line, end)| (line.1, end)),
-        );
-    }
-    found
 }
 
 /// Vocabulary and group counts of streamed counters.

@@ -7,6 +7,8 @@
 
 mod counter;
 mod freeze;
+mod kept;
+mod repeated;
 mod streaming;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Counting against a slow twin, and freezing in any order.
 
 use super::*;
-use crate::corpus::{Corpus, Needs, RawDocument, ReadingNotes};
+use crate::corpus::{Corpus, Needs, RawDocument, ReadingNotes, RepeatedLine};
 use crate::maths::RandomStream;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ fn options(needs: Needs) -> CountOptions {
     CountOptions { needs, group_field: "outlet".to_owned(), language: Some("eng".to_owned()), ..CountOptions::default() }
 }
 
-fn corpus(documents: &[RawDocument], needs: Needs, workers: usize) -> Corpus {
+fn corpus_of(documents: &[RawDocument], needs: Needs, workers: usize) -> Corpus {
     let options = options(needs);
     let mut counters: Vec<Counter> = (0..workers).map(|_| Counter::new(&options)).collect();
     for (index, document) in documents.iter().enumerate() {
@@ -22,6 +22,16 @@ fn corpus(documents: &[RawDocument], needs: Needs, workers: usize) -> Corpus {
         counters[index % workers].add(document.clone(), std::slice::from_ref(&(0..length)), false);
     }
     freeze(counters, &options, ReadingNotes::default()).unwrap()
+}
+
+/// The same counted as it is read.
+fn streamed(documents: &[RawDocument]) -> Corpus {
+    let options = CountOptions { keep_repeated_lines: true, ..options(Needs::GROUP_COUNTS) };
+    let mut counter = Counter::new(&options);
+    for document in documents {
+        counter.add(document.clone(), std::slice::from_ref(&(0..document.text.len())), false);
+    }
+    freeze(vec![counter], &options, ReadingNotes::default()).unwrap()
 }
 
 fn random_documents(seed: u64) -> Vec<RawDocument> {
@@ -77,8 +87,9 @@ fn counts_equal_the_slow_twin_streamed_and_kept() {
     for seed in 0..60 {
         let documents = random_documents(seed);
         let expected = slow_twin(&documents);
-        assert_eq!(counted(&corpus(&documents, Needs::GROUP_COUNTS, 1)), expected);
-        assert_eq!(counted(&corpus(&documents, Needs::TOKENS, 3)), expected);
+        assert_eq!(counted(&corpus_of(&documents, Needs::GROUP_COUNTS, 1)), expected);
+        assert_eq!(counted(&streamed(&documents)), expected);
+        assert_eq!(counted(&corpus_of(&documents, Needs::TOKENS, 3)), expected);
     }
 }
 
@@ -87,9 +98,9 @@ fn neither_order_nor_workers_change_a_corpus() {
     for seed in 0..20 {
         let mut documents = random_documents(seed);
         documents.push(document("d00", "South", "a second text under a taken id"));
-        let one = corpus(&documents, Needs::TEXTS, 1);
+        let one = corpus_of(&documents, Needs::TEXTS, 1);
         RandomStream::new(seed, 9).shuffle(&mut documents);
-        let two = corpus(&documents, Needs::TEXTS, 4);
+        let two = corpus_of(&documents, Needs::TEXTS, 4);
         assert_eq!(one.documents, two.documents);
         assert_eq!((&one.tokens, &one.surfaces, &one.terms, &one.group_terms), (&two.tokens, &two.surfaces, &two.terms, &two.group_terms));
         assert_eq!((&one.texts, &one.document_terms, &one.notes), (&two.texts, &two.document_terms, &two.notes));
@@ -100,7 +111,7 @@ fn neither_order_nor_workers_change_a_corpus() {
 #[test]
 fn kept_places_slice_the_text() {
     let text = "The “co\u{ad}op” of Horodok’s harbour.";
-    let corpus = corpus(&[document("one", "A", text)], Needs::TEXTS, 1);
+    let corpus = corpus_of(&[document("one", "A", text)], Needs::TEXTS, 1);
     let tokens = corpus.tokens().unwrap();
     let places = tokens.places_of(0).unwrap();
     let slices: Vec<&str> = places.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
@@ -139,11 +150,17 @@ fn lines_that_many_documents_of_a_group_carry_are_found() {
     let mut documents = texts("North", "Read us every day!");
     documents.extend(texts("South", ""));
     documents[7].text.push_str("\nRead us every day!");
-    let corpus = corpus(&documents, Needs::TOKENS, 2);
-    let repeated = &corpus.repeated_lines;
-    assert_eq!((repeated.lines, repeated.documents), (1, 5));
-    assert_eq!(repeated.of(0), [(6, 11)]);
-    let words: Vec<&str> = repeated.surfaces_of(0, corpus.tokens().unwrap()).map(|surface| corpus.surfaces.forms.get(surface)).collect();
-    assert_eq!(words, ["Read", "us", "every", "day", "!"]);
-    assert!(repeated.of(7).is_empty());
+    let corpus = corpus_of(&documents, Needs::TOKENS, 2);
+    let expected = RepeatedLine { group: "North".to_owned(), text: "Read us every day !".to_owned(), documents: 5, occurrences: 5 };
+    assert_eq!(corpus.notes.repeated_lines, [expected]);
+    let tokens = corpus.tokens().unwrap();
+    let words = |document| -> Vec<&str> { tokens.of(document).iter().map(|&surface| corpus.surfaces.forms.get(surface)).collect() };
+    assert_eq!(words(0), ["Story", "0", "of", "the", "day", ".", "The", "end", "of", "0"]);
+    assert_eq!(tokens.sentences_of(0), [0, 6]);
+    assert!(words(7).ends_with(&["Read", "us", "every", "day", "!"]));
+    assert_eq!(corpus.documents.words[0], 9);
+    let every = corpus.terms.find("every").unwrap();
+    assert_eq!((corpus.terms.counts[every as usize], corpus.terms.documents[every as usize]), (1, 1));
+    let streamed = corpus_of(&documents, Needs::GROUP_COUNTS, 2);
+    assert_eq!(counted(&streamed), counted(&corpus));
 }

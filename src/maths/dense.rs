@@ -224,13 +224,21 @@ fn products_with_tiles(panels: &Panels, left: &[f32], out: &mut [f32]) {
 fn tile<const ROWS: usize>(left: &[f32], packed: &[f32], inner: usize) -> [[f32; TILE_COLUMNS]; ROWS] {
     let mut sums = [[0.0f32; TILE_COLUMNS]; ROWS];
     let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &left[row * inner..(row + 1) * inner]);
-    for (position, panel) in packed.chunks_exact(TILE_COLUMNS).enumerate().take(inner) {
-        for row in 0..ROWS {
+    // Plain counting loops: iterators would not be inlined in test builds, where this would be thirty times slower.
+    let mut position = 0;
+    while position < inner {
+        let panel = &packed[position * TILE_COLUMNS..(position + 1) * TILE_COLUMNS];
+        let mut row = 0;
+        while row < ROWS {
             let factor = rows[row][position];
-            for column in 0..TILE_COLUMNS {
+            let mut column = 0;
+            while column < TILE_COLUMNS {
                 sums[row][column] += factor * panel[column];
+                column += 1;
             }
+            row += 1;
         }
+        position += 1;
     }
     sums
 }

@@ -74,6 +74,7 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
             word_rule: if run.choice("word-rule") == "simple" { WordRule::Simple } else { WordRule::Unicode },
             fold: FoldRule { lower_case: !run.flag("keep-case"), stem: run.flag("stem"), extra_stop_words: extra_stop_words(run)? },
             language: run.text("language").map(language).transpose()?,
+            keep_repeated_lines: run.flag("keep-furniture"),
             weight_field,
         },
         keep_furniture: run.flag("keep-furniture"),
@@ -119,7 +120,7 @@ fn language(name: &str) -> Result<String> {
 }
 
 fn extra_stop_words(run: &Params) -> Result<Vec<String>> {
-    let Some(path) = run.text("stop-words") else { return Ok(Vec::new()) };
+    let Some(path) = run.text("stop-word-file") else { return Ok(Vec::new()) };
     let text = std::fs::read_to_string(path).map_err(|error| {
         Error::configuration(format!("can't read the stop words in `{path}`: {error}")).hint("give a UTF-8 text file with one word a line")
     })?;

@@ -252,14 +252,14 @@ fn subtitle(run: &Run) -> String {
 fn key_figures(run: &Run) -> Vec<(String, String)> {
     let corpus = &run.corpus;
     let mut figures = vec![
-        (thousands(corpus.documents.len() as u64), "documents".to_owned()),
-        (thousands(corpus.group_terms.total_words()), "words".to_owned()),
+        ("documents".to_owned(), thousands(corpus.documents.len() as u64)),
+        ("words".to_owned(), thousands(corpus.group_terms.total_words())),
     ];
     if corpus.groups.comparable() {
-        figures.push((corpus.groups.len().to_string(), format!("{}s", corpus.groups.field)));
+        figures.push((format!("{}s", corpus.groups.field), corpus.groups.len().to_string()));
     }
     if let Some((first, last)) = date_span(run) {
-        figures.push((thousands((last - first) as u64 + 1), "days".to_owned()));
+        figures.push(("days".to_owned(), thousands((last - first) as u64 + 1)));
     }
     figures
 }

@@ -167,7 +167,7 @@ fn named_month(cell: &str) -> Option<DateReading> {
             let word = word.trim_end_matches('.').to_lowercase();
             if let (None, Some(number)) = (month, month_number(&word)) {
                 month = Some(number);
-            } else if !is_filler(&word) && !(seen_time && word.chars().count() <= 5) {
+            } else if !is_filler(&word) && (!seen_time || word.chars().count() > 5) {
                 return None;
             }
         }

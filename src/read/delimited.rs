@@ -4,7 +4,7 @@ use super::batch::{BatchContext, Part, TableHead};
 use super::block::Block;
 use super::encoding::replace_damage;
 use super::rows::Row;
-use super::schema::ColumnSample;
+use super::schema::{ColumnSample, SAMPLE_ROWS};
 use super::tally::excerpt;
 
 /// Parses every record of `block`.
@@ -17,7 +17,8 @@ pub(super) fn parse(block: &Block, delimiter: u8, table: &TableHead, context: &B
     let width = table.schema.columns.len();
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let row_number = block.row + index;
-        let lines_before = if has_line_feeds { record.position().map_or(0, |position| position.line().saturating_sub(1)) } else { index };
+        let lines_before =
+            if has_line_feeds { record.position().map_or(0, |position| lines_before(&block.bytes, position)) } else { index };
         let line = block.line + lines_before;
         index += 1;
         if record.len() != width {
@@ -43,6 +44,13 @@ pub(super) fn parse(block: &Block, delimiter: u8, table: &TableHead, context: &B
     }
 }
 
+/// Lines before a record; the parser's position lies before the blank lines that it skips.
+fn lines_before(bytes: &[u8], position: &csv::Position) -> u64 {
+    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX).min(bytes.len());
+    let blank = bytes[start..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    position.line().saturating_sub(1) + blank as u64
+}
+
 fn shown(record: &csv::ByteRecord) -> String {
     let mut text = String::new();
     for field in record {
@@ -64,7 +72,7 @@ pub(super) fn sample(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option<(Ve
     let header = reader_of(&bytes[..header_end]).byte_records().next()?.ok()?;
     let mut samples: Vec<ColumnSample> =
         header.iter().map(|name| ColumnSample { name: replace_damage(name).0.trim().to_owned(), longest: 0 }).collect();
-    for record in reader_of(&bytes[header_end..]).byte_records().take(1_000).flatten() {
+    for record in reader_of(&bytes[header_end..]).byte_records().take(SAMPLE_ROWS).flatten() {
         for (cell, sample) in record.iter().zip(&mut samples) {
             sample.longest = sample.longest.max(cell.len());
         }

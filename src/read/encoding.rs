@@ -4,7 +4,7 @@
 //! guess by `chardetng`. Files are decided whole; streams by their first mebibyte that holds a byte above 127.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::io::Read;
 
@@ -56,9 +56,21 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     if is_utf8(bytes) {
         return UTF_8;
     }
+    if bytes.iter().all(|byte| byte.is_ascii() || is_western_mark(*byte)) {
+        return WINDOWS_1252;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Quotation marks, dashes, currency and other signs of Windows-1252. A text whose only bytes above 127 are such has no letters to judge
+/// by; `chardetng` would read `£5` as Polish.
+fn is_western_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        0x80 | 0x82 | 0x84 | 0x85 | 0x8B | 0x91..=0x97 | 0x99 | 0x9B | 0xA0 | 0xA2..=0xA5 | 0xA7 | 0xA9 | 0xAB | 0xAD | 0xAE | 0xB0..=0xB3 | 0xB7 | 0xBB..=0xBE
+    )
 }
 
 /// UTF-16 without a mark: every second byte of Latin text is zero.
@@ -80,6 +92,9 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Whether bytes are UTF-8, if need be with some damage: well-formed sequences of several bytes hardly occur by chance.
 fn is_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut well_formed, mut damaged) = (0_usize, 0_usize);
     let mut chunks = bytes.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {
@@ -156,8 +171,8 @@ fn replace_controls(text: &mut Vec<u8>, from: usize) -> u64 {
     count as u64
 }
 
-/// Bytes are read, and an encoding is decided, by this many at a time.
-const CHUNK: usize = 1 << 20;
+/// Bytes are read, and an encoding is decided, by this many at a time; few in tests, so that characters and rows are cut apart.
+const CHUNK: usize = if cfg!(test) { 500 } else { 1 << 20 };
 
 /// A table's bytes as UTF-8. Damage in UTF-8 itself passes through, because workers find and count it row by row.
 pub(super) struct Utf8Stream {
@@ -277,11 +292,11 @@ mod tests {
     use super::*;
 
     /// Hands out its bytes one at a time, as a slow pipe would.
-    struct Dribble(std::vec::IntoIter<u8>);
+    struct Dribble(std::collections::VecDeque<u8>);
 
     impl Read for Dribble {
         fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-            Ok(match (buffer.first_mut(), self.0.next()) {
+            Ok(match (buffer.first_mut(), self.0.pop_front()) {
                 (Some(first), Some(byte)) => {
                     *first = byte;
                     1
@@ -292,7 +307,7 @@ mod tests {
     }
 
     fn streamed(bytes: &[u8], set: Option<&'static Encoding>) -> (String, Option<&'static str>, u64) {
-        let mut stream = Utf8Stream::new(Box::new(Dribble(bytes.to_vec().into_iter())), set);
+        let mut stream = Utf8Stream::new(Box::new(Dribble(bytes.iter().copied().collect())), set);
         let mut text = Vec::new();
         while stream.read_more(&mut text) {}
         (String::from_utf8_lossy(&text).into_owned(), stream.legacy_encoding(), stream.replaced)
@@ -306,7 +321,7 @@ mod tests {
 
     #[test]
     fn every_usual_encoding_gives_the_same_text() {
-        let legacy = encoding_rs::WINDOWS_1252.encode(TEXT).0.into_owned();
+        let legacy = WINDOWS_1252.encode(TEXT).0.into_owned();
         let mut marked = vec![0xEF, 0xBB, 0xBF];
         marked.extend_from_slice(TEXT.as_bytes());
         let mut wide_marked = vec![0xFF, 0xFE];
@@ -327,6 +342,23 @@ mod tests {
             assert_eq!((whole.text.as_str(), whole.encoding, whole.replaced), (TEXT, name, 0));
             let (text, legacy, replaced) = streamed(bytes, None);
             assert_eq!((text.as_str(), legacy.unwrap_or("UTF-8"), replaced), (TEXT, name, 0));
+        }
+    }
+
+    #[test]
+    fn a_few_bytes_of_windows_1252_are_enough() {
+        let cases: [(&[u8], &str); 8] = [
+            (b"caf\xe9", "café"),
+            (b"It\x92s 5 o\x92clock \x96 she said.", "It’s 5 o’clock – she said."),
+            (b"He said \x93no\x94.", "He said “no”."),
+            (b"The price is \xa35.", "The price is £5."),
+            (b"\x93Quoted\x94 at the start", "“Quoted” at the start"),
+            (b"Wait\x85 what?", "Wait… what?"),
+            (b"The \x80 fell.", "The € fell."),
+            (b"Se\xf1or Mu\xf1oz fue a la reuni\xf3n.", "Señor Muñoz fue a la reunión."),
+        ];
+        for (bytes, text) in cases {
+            assert_eq!(decode(bytes.to_vec(), None, None), Decoded { text: text.into(), encoding: "windows-1252", replaced: 0 });
         }
     }
 
@@ -358,7 +390,7 @@ mod tests {
 
     #[test]
     fn undefined_bytes_and_half_units_are_damage() {
-        let decoded = decode(b"a\x81b".to_vec(), Some(encoding_rs::WINDOWS_1252), None);
+        let decoded = decode(b"a\x81b".to_vec(), Some(WINDOWS_1252), None);
         assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{FFFD}b", 1));
         let decoded = decode(vec![0xFF, 0xFE, b'a', 0, 0x00, 0xD8, b'b', 0, b'c'], None, None);
         assert_eq!((decoded.text.as_str(), decoded.replaced), ("a\u{FFFD}b\u{FFFD}", 2));

@@ -6,8 +6,11 @@ use dom_smoothie::{Config, Readability, TextMode};
 use encoding_rs::Encoding;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Tags that may lie inside each other; deeper pages are broken or hostile, and tree walkers recurse.
-const MAX_DEPTH: usize = 400;
+/// Elements that may lie inside each other; of deeper pages the visible text is taken, because extraction recurses.
+const MAX_DEPTH: usize = 256;
+
+/// Tags left open above which a page is not parsed at all: the parser looks through all of them at each tag.
+const MAX_OPEN_TAGS: usize = 20_000;
 
 /// What a page holds.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub(super) struct Page {
 /// # Errors
 /// The reason why nothing can be extracted.
 pub(super) fn extract(html: &str) -> Result<Page, &'static str> {
-    if depth(html) > MAX_DEPTH {
+    if open_tags(html) > MAX_OPEN_TAGS {
         return Err("the page's tags are nested too deeply");
     }
     // The parser is a large foreign crate; a page that trips it must not end the run.
@@ -35,28 +38,66 @@ pub(super) fn extract(html: &str) -> Result<Page, &'static str> {
 fn extract_main(html: &str) -> Page {
     let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
     let mut page = Page::default();
-    if let Ok(mut readability) = Readability::new(html, None, Some(config)) {
-        // Metadata first: parsing changes the document.
-        let stated = readability.parse_json_ld();
-        let stated = readability.get_article_metadata(stated);
-        page.title = stated.title.trim().to_owned();
-        page.date = stated.published_time.filter(|date| !date.trim().is_empty());
-        page.site = stated.site_name.filter(|site| !site.trim().is_empty());
-        if let Ok(article) = readability.parse() {
-            page.text = tidy(&article.text_content);
-        }
-    }
-    if page.text.is_empty()
-        && let Ok(readability) = Readability::new(html, None, None)
+    let Ok(mut readability) = Readability::new(html, None, Some(config)) else { return page };
+    // Metadata and the fallback first: extraction changes the document.
+    let stated = readability.parse_json_ld();
+    let stated = readability.get_article_metadata(stated);
+    page.title = stated.title.trim().to_owned();
+    page.date = stated.published_time.filter(|date| !date.trim().is_empty());
+    page.site = stated.site_name.filter(|site| !site.trim().is_empty());
+    let (visible, depth) = visible_text(&readability);
+    if depth <= MAX_DEPTH
+        && let Ok(article) = readability.parse()
     {
-        let document = readability.doc;
-        for unseen in ["script", "style", "noscript", "template", "head", "svg"] {
-            document.select(unseen).remove();
-        }
-        page.text = tidy(&document.formatted_text());
+        page.text = tidy(&article.text_content);
+    }
+    if page.text.is_empty() {
+        page.text = tidy(&visible);
         page.is_whole_body = true;
     }
     page
+}
+
+/// All text that a browser would show, and how deep the tree is. Walks without recursion.
+fn visible_text(page: &Readability) -> (String, usize) {
+    const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "head", "svg", "iframe"];
+    const INLINE: [&str; 24] = [
+        "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+        "strong", "sub", "sup", "time", "u", "wbr",
+    ];
+    let (mut text, mut depth, mut deepest) = (String::new(), 0_usize, 0_usize);
+    let mut node = page.doc.root();
+    loop {
+        let name = node.node_name();
+        let name = name.as_deref().unwrap_or("");
+        if node.is_text() {
+            text.push_str(&node.text());
+        } else if !name.is_empty() && !INLINE.contains(&name) {
+            text.push('\n');
+        }
+        let child = if UNSEEN.contains(&name) { None } else { node.first_child() };
+        if let Some(child) = child {
+            depth += 1;
+            deepest = deepest.max(depth);
+            node = child;
+            continue;
+        }
+        loop {
+            if depth == 0 {
+                return (text, deepest);
+            }
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return (text, deepest) };
+            node = parent;
+            depth -= 1;
+            if node.node_name().is_some_and(|name| !INLINE.contains(&&*name)) {
+                text.push('\n');
+            }
+        }
+    }
 }
 
 /// Trims lines and squeezes runs of blank lines.
@@ -78,30 +119,24 @@ fn tidy(text: &str) -> String {
     tidied
 }
 
-/// How deeply tags lie inside each other, void elements and unclosed paragraphs not counted.
-fn depth(html: &str) -> usize {
-    const UNCOUNTED: [&str; 22] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "p", "li", "td", "tr", "th",
-        "dt", "dd", "option", "param",
-    ];
-    let (mut open, mut deepest) = (0_usize, 0_usize);
+/// About how many tags are left open at most; comparisons in scripts count too.
+fn open_tags(html: &str) -> usize {
+    const CLOSED_BY_NEXT: [&[u8]; 12] = [b"br", b"p", b"li", b"td", b"tr", b"th", b"dd", b"dt", b"hr", b"img", b"option", b"input"];
     let bytes = html.as_bytes();
+    let (mut open, mut most) = (0_usize, 0_usize);
     for position in memchr::memchr_iter(b'<', bytes) {
-        let is_end = bytes.get(position + 1) == Some(&b'/');
-        let name_start = position + 1 + usize::from(is_end);
-        let name_end = (name_start..bytes.len()).take(20).find(|&at| !bytes[at].is_ascii_alphanumeric()).unwrap_or(name_start);
-        let name = html.get(name_start..name_end).unwrap_or("").to_ascii_lowercase();
-        if name.is_empty() || UNCOUNTED.contains(&name.as_str()) {
-            continue;
+        match bytes.get(position + 1) {
+            Some(b'/') => open = open.saturating_sub(1),
+            Some(byte) if byte.is_ascii_alphabetic() => {
+                let name = &bytes[position + 1..];
+                let name = &name[..name.iter().take(7).take_while(|byte| byte.is_ascii_alphanumeric()).count()];
+                open += usize::from(!CLOSED_BY_NEXT.iter().any(|closed| closed.eq_ignore_ascii_case(name)));
+            }
+            _ => {}
         }
-        if is_end {
-            open = open.saturating_sub(1);
-        } else {
-            open += 1;
-            deepest = deepest.max(open);
-        }
+        most = most.max(open);
     }
-    deepest
+    most
 }
 
 /// The encoding that a page states in its first kibibyte: `<meta charset=…>` or an `http-equiv` line.
@@ -161,7 +196,13 @@ mod tests {
     fn broken_and_hostile_pages_do_no_harm() {
         assert_eq!(extract("").unwrap().text, "");
         extract("<<<>><p <b></i><table><tr><td>x").unwrap();
-        extract(&"<div>".repeat(300)).unwrap();
+        // The deepest pages that are extracted fit the small stack of a worker, and deeper ones give their visible text.
+        for level in ["<div>", "<table><tr><td>", "<ul><li>", "<b>x<p>", "<span><b>", "<svg><path/>"] {
+            for times in [60, 250, 3_000] {
+                let page = extract(&format!("{}<p>Text &amp; more.", level.repeat(times))).unwrap();
+                assert!(page.text.ends_with("Text & more.") || level.starts_with("<svg>"), "{times} × {level}: {}", page.text.len());
+            }
+        }
         assert!(extract(&"<div>".repeat(100_000)).is_err());
         extract(&"<p>x".repeat(50_000)).unwrap();
         extract(&"<b>x</b>".repeat(5_000)).unwrap();

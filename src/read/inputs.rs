@@ -45,7 +45,8 @@ pub(super) fn survey(inputs: &[PathBuf]) -> Result<Survey> {
     }
     let mut inputs = inputs.to_vec();
     inputs.sort();
-    inputs.dedup();
+    let mut seen = BTreeSet::new();
+    inputs.retain(|input| seen.insert(input.canonicalize().unwrap_or_else(|_| input.clone())));
     let folders = inputs.iter().filter(|input| input.is_dir()).count();
     let mut survey = Survey::default();
     for input in &inputs {
@@ -161,7 +162,7 @@ fn survey_folder(folder: &Path, is_one_of_many: bool, survey: &mut Survey) -> Re
     }
     if !tables.is_empty() {
         survey.remarks.push(format!(
-            "`{own_name}`: skipped {} because the folder also holds text files; name a table to read it",
+            "`{own_name}`: skipped {} because the folder also holds text files; name a table to read it, or give it as `--metadata`",
             plural(tables.len() as u64, "table")
         ));
     }

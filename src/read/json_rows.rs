@@ -178,27 +178,21 @@ impl<'de> Visitor<'de> for Cell {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Value, A::Error> {
-        let mut joined = String::new();
+        let mut texts = Vec::new();
         let mut is_nested = false;
         while let Some(value) = values.next_element_seed(Cell)? {
             match value {
-                Value::Text(text) => {
-                    if !joined.is_empty() {
-                        // Paragraphs are long, keywords are short.
-                        joined.push_str(if joined.len() > 200 || text.len() > 100 { "\n\n" } else { "; " });
-                    }
-                    joined.push_str(&text);
-                }
+                Value::Text(text) => texts.push(text),
                 Value::Nested => is_nested = true,
                 Value::Missing => {}
             }
         }
-        Ok(if !joined.is_empty() {
-            Value::Text(joined)
-        } else if is_nested {
-            Value::Nested
-        } else {
-            Value::Missing
+        // Paragraphs are long, keywords are short.
+        let separator = if texts.iter().any(|text| text.len() > 80) { "\n\n" } else { "; " };
+        Ok(match (texts.is_empty(), is_nested) {
+            (false, _) => Value::Text(texts.join(separator)),
+            (true, true) => Value::Nested,
+            (true, false) => Value::Missing,
         })
     }
 

@@ -26,10 +26,7 @@ impl Lines {
     /// The next block of lines, or the place of a line that is too long to keep.
     pub(super) fn next(&mut self) -> Option<Block> {
         self.window.fill(BATCH_BYTES);
-        let end = *self.end.get_or_insert_with(|| {
-            let bytes = self.window.bytes();
-            if memchr::memchr(b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_some() { b'\r' } else { b'\n' }
-        });
+        let end = self.line_end();
         if self.is_discarding {
             self.discard(end);
         }
@@ -77,6 +74,25 @@ impl Lines {
             self.line += lines as u64;
             return Some(Block { bytes: self.window.take(cut), line: first_line, row: first_line, end, bad: None });
         }
+    }
+
+    /// Decides what ends lines by the first line end met.
+    fn line_end(&mut self) -> u8 {
+        if let Some(end) = self.end {
+            return end;
+        }
+        let end = loop {
+            let bytes = self.window.bytes();
+            match memchr::memchr2(b'\n', b'\r', bytes) {
+                Some(at) if bytes[at] == b'\r' && bytes.get(at + 1).is_some_and(|next| *next != b'\n') => break b'\r',
+                Some(at) if bytes[at] == b'\n' || bytes.get(at + 1).is_some() => break b'\n',
+                // A `\r` at the end of what is at hand, or no line end yet.
+                _ if self.window.bytes().len() > self.max_row_bytes || !self.window.grow() => break b'\n',
+                _ => {}
+            }
+        };
+        self.end = Some(end);
+        end
     }
 
     fn reject_line(&mut self, line: u64, end: u8) -> Block {

@@ -40,6 +40,7 @@ pub(super) struct Metadata {
     rows: Vec<Vec<(Column, String)>>,
     /// Looked up only, never walked through, so its order can't show.
     by_key: HashMap<String, usize>,
+    fields: Vec<String>,
     pub(super) key_column: String,
     pub(super) repeated_keys: u64,
     pub(super) short_rows: u64,
@@ -107,8 +108,9 @@ impl Metadata {
                 }
             })
             .collect();
+        let fields = columns.iter().filter_map(|column| if let Column::Field(name) = column { Some(name.clone()) } else { None }).collect();
         let mut metadata =
-            Self { rows: Vec::new(), by_key: HashMap::new(), key_column: header[key].clone(), repeated_keys: 0, short_rows: 0 };
+            Self { fields, rows: Vec::new(), by_key: HashMap::new(), key_column: header[key].clone(), repeated_keys: 0, short_rows: 0 };
         for record in reader.records().flatten() {
             let name = record.get(key).map(|name| normal(name.trim())).unwrap_or_default();
             if name.is_empty() || record.len() != columns.len() {
@@ -125,6 +127,11 @@ impl Metadata {
             }
         }
         Some(metadata)
+    }
+
+    /// Whether a column gives the field called `name`.
+    pub(super) fn has_field(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field == name)
     }
 
     /// How many rows there are.

@@ -11,6 +11,7 @@ mod delimited;
 mod elements;
 mod encoding;
 mod files;
+mod first_look;
 mod formats;
 mod front_matter;
 mod html;
@@ -26,6 +27,8 @@ mod rows;
 mod schema;
 mod source;
 mod tally;
+#[cfg(test)]
+mod tests;
 mod window;
 
 pub use batch::{Batch, BatchContext, ParsedBatch};

@@ -6,16 +6,17 @@
 use super::batch::{BatchContext, Part, TableHead};
 use super::encoding::replace_damage;
 use super::rows::Row;
-use super::schema::{ColumnSample, Role, Schema, Use};
+use super::schema::{ColumnSample, Role, SAMPLE_ROWS, Schema, Use};
 use super::window::{BATCH_BYTES, BATCH_ROWS};
 use crate::error::{Error, Result};
-use polars::prelude::{ArrowDataType, ArrowField, ArrowTimeUnit, Series};
+use polars::prelude::{ArrowDataType, ArrowField, ArrowTimeUnit, NamedFrom, Series};
+use polars_arrow::array::{Array, PrimitiveArray};
 use polars_io::SerReader;
 use polars_io::mmap::ReaderBytes;
 use polars_io::parquet::metadata::FileMetadataRef;
 use polars_io::parquet::read::{_internal::to_deserializer, ParquetReader};
 use polars_parquet::parquet::page::CompressedPage;
-use polars_parquet::read::{ColumnChunkMetadata, Filter, PageReader};
+use polars_parquet::read::{ColumnChunkMetadata, Filter, PageReader, PhysicalType};
 use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
@@ -116,7 +117,7 @@ impl ParquetFile {
 
     /// The columns and the lengths of their first values.
     pub(super) fn sample(&self) -> std::result::Result<Vec<ColumnSample>, String> {
-        let rows = self.metadata.row_groups.first().map_or(0, |group| group.num_rows().min(200));
+        let rows = self.metadata.row_groups.first().map_or(0, |group| group.num_rows().min(SAMPLE_ROWS));
         self.columns
             .iter()
             .map(|column| {
@@ -142,8 +143,16 @@ impl ParquetFile {
             let ReaderBytes::Owned(bytes) = &self.bytes else { return Err("the file is closed".into()) };
             let bytes = bytes.clone().sliced(range.start as usize..range.end as usize);
             let filter = Filter::new_ranged(rows.start, rows.end);
-            let (arrays, _) = to_deserializer(vec![(chunk, bytes)], column.field.clone(), Some(filter)).map_err(first_line)?;
-            let series = Series::try_from((&column.field, arrays)).map_err(first_line)?;
+            // Spark still writes instants in twelve bytes, which are decoded under their own type only.
+            let is_long_instant = chunk.physical_type() == PhysicalType::Int96;
+            let instant = || ArrowField::new(column.field.name.clone(), ArrowDataType::Timestamp(ArrowTimeUnit::Nanosecond, None), true);
+            let field = if is_long_instant { instant() } else { column.field.clone() };
+            let (arrays, _) = to_deserializer(vec![(chunk, bytes)], field, Some(filter)).map_err(first_line)?;
+            let series = if is_long_instant {
+                Series::new(column.field.name.clone(), nanoseconds(&arrays)?)
+            } else {
+                Series::try_from((&column.field, arrays)).map_err(first_line)?
+            };
             if series.len() == rows.len() { Ok(series) } else { Err("the file has fewer rows than it says".into()) }
         })
     }
@@ -166,6 +175,16 @@ impl ParquetFile {
         });
         cut_pages(total, &pages.unwrap_or_default())
     }
+}
+
+fn nanoseconds(arrays: &[Box<dyn Array>]) -> std::result::Result<Vec<Option<i64>>, String> {
+    let mut values = Vec::new();
+    for array in arrays {
+        let instants = array.as_any().downcast_ref::<PrimitiveArray<i64>>().ok_or("an instant of an unknown type")?;
+        // The largest number stands for an instant out of range.
+        values.extend(instants.iter().map(|instant| instant.copied().filter(|instant| *instant != i64::MAX)));
+    }
+    Ok(values)
 }
 
 /// Ranges of rows, of about a batch each; `pages` holds rows and bytes.

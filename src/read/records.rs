@@ -18,10 +18,14 @@ pub(super) struct Records {
 struct Scan {
     /// Whole records, blank lines included.
     records: usize,
+    /// Whole records, blank lines not counted, as the `csv` crate counts them.
+    rows: usize,
     /// Where they end.
     end: usize,
     /// Whether a further record begins and does not end.
     is_open: bool,
+    /// Whether a further record is broken: its quotes run over lines and close in front of other text.
+    is_broken: bool,
 }
 
 impl Records {
@@ -46,12 +50,15 @@ impl Records {
             let scan = scan(bytes, self.delimiter, has_ended);
             let is_full = scan.end >= BATCH_BYTES || scan.records >= BATCH_ROWS;
             let is_too_long = scan.is_open && bytes.len() - scan.end > self.max_row_bytes;
-            if !is_full && !has_ended && !is_too_long {
+            if !is_full && !has_ended && !is_too_long && !scan.is_broken {
                 self.window.grow();
                 continue;
             }
             if scan.end > 0 {
-                return Some(self.cut(scan.end));
+                return Some(self.cut(&scan));
+            }
+            if scan.is_broken {
+                return Some(self.reject_line("a quotation mark opens here and closes in the middle of a later line".into()));
             }
             if is_too_long {
                 return Some(self.reject_line(format!("the row is longer than {} bytes", self.max_row_bytes)));
@@ -66,11 +73,11 @@ impl Records {
         }
     }
 
-    fn cut(&mut self, length: usize) -> Block {
+    fn cut(&mut self, scan: &Scan) -> Block {
         let (line, row) = (self.line, self.row);
-        let bytes = self.window.take(length);
+        let bytes = self.window.take(scan.end);
         self.line += count_lines(&bytes);
-        self.row += count_records(&bytes, self.delimiter) as u64;
+        self.row += scan.rows as u64;
         Block { bytes, line, row, end: b'\n', bad: None }
     }
 
@@ -105,32 +112,42 @@ pub(super) fn count_lines(bytes: &[u8]) -> u64 {
 
 /// The end of the record that begins `bytes`, its line end included; `None` if it may go on.
 pub(super) fn record_end(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option<usize> {
-    let mut at = 0;
+    find_end(bytes, delimiter, has_ended).map(|(end, _)| end)
+}
+
+/// The end of the first record, and whether it is broken.
+fn find_end(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option<(usize, bool)> {
+    let (mut at, mut is_broken) = (0, false);
     loop {
         if bytes.get(at) == Some(&b'"') {
+            let opening = at;
             at += 1;
             loop {
                 at += memchr(b'"', bytes.get(at..)?)? + 1;
                 match bytes.get(at) {
                     Some(b'"') => at += 1,
-                    Some(_) => break,
-                    None if has_ended => return Some(at),
+                    Some(byte) => {
+                        let is_closed = *byte == delimiter || matches!(byte, b'\n' | b'\r');
+                        is_broken |= !is_closed && memchr2(b'\n', b'\r', &bytes[opening..at]).is_some();
+                        break;
+                    }
+                    None if has_ended => return Some((at, is_broken)),
                     None => return None,
                 }
             }
         }
         let Some(found) = memchr3(delimiter, b'\n', b'\r', bytes.get(at..)?) else {
-            return has_ended.then_some(bytes.len());
+            return has_ended.then_some((bytes.len(), is_broken));
         };
         at += found + 1;
         match bytes[at - 1] {
             byte if byte == delimiter => {}
-            b'\n' => return Some(at),
+            b'\n' => return Some((at, is_broken)),
             _ => {
                 return match bytes.get(at) {
-                    Some(b'\n') => Some(at + 1),
-                    Some(_) => Some(at),
-                    None => has_ended.then_some(at),
+                    Some(b'\n') => Some((at + 1, is_broken)),
+                    Some(_) => Some((at, is_broken)),
+                    None => has_ended.then_some((at, is_broken)),
                 };
             }
         }
@@ -138,10 +155,15 @@ pub(super) fn record_end(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option
 }
 
 fn scan(bytes: &[u8], delimiter: u8, has_ended: bool) -> Scan {
-    let mut scan = Scan { records: 0, end: 0, is_open: false };
+    let mut scan = Scan { records: 0, rows: 0, end: 0, is_open: false, is_broken: false };
     while scan.end < bytes.len() && scan.end < BATCH_BYTES && scan.records < BATCH_ROWS {
-        match record_end(&bytes[scan.end..], delimiter, has_ended) {
-            Some(length) => {
+        match find_end(&bytes[scan.end..], delimiter, has_ended) {
+            Some((_, true)) => {
+                scan.is_broken = true;
+                break;
+            }
+            Some((length, false)) => {
+                scan.rows += usize::from(!matches!(bytes[scan.end], b'\n' | b'\r'));
                 scan.end += length;
                 scan.records += 1;
             }
@@ -152,15 +174,4 @@ fn scan(bytes: &[u8], delimiter: u8, has_ended: bool) -> Scan {
         }
     }
     scan
-}
-
-/// Records in a block, blank lines not counted, as the `csv` crate counts them.
-fn count_records(bytes: &[u8], delimiter: u8) -> usize {
-    let (mut at, mut records) = (0, 0);
-    while at < bytes.len() {
-        let length = record_end(&bytes[at..], delimiter, true).unwrap_or(bytes.len() - at);
-        records += usize::from(!matches!(bytes[at], b'\n' | b'\r'));
-        at += length;
-    }
-    records
 }

@@ -128,6 +128,9 @@ pub fn field_name(column: &str) -> String {
     column.trim().trim_start_matches('\u{feff}').to_lowercase().split(|c: char| c.is_whitespace() || c == '-').collect::<Vec<_>>().join("_")
 }
 
+/// Rows looked at before columns are decided on.
+pub(super) const SAMPLE_ROWS: usize = 200;
+
 /// A column as seen in the first rows of a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct ColumnSample {
@@ -239,8 +242,12 @@ impl Schema {
         if !fields.is_empty() {
             parts.push(format!("fields {}", fields.join(", ")));
         }
-        let skipped: Vec<String> =
-            self.columns.iter().filter(|(_, usage)| *usage == Use::Skip).map(|(column, _)| format!("`{column}`")).collect();
+        let skipped: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|(column, usage)| *usage == Use::Skip && !column.trim().is_empty())
+            .map(|(column, _)| format!("`{column}`"))
+            .collect();
         if !skipped.is_empty() {
             parts.push(format!("left out {} (longer than {MAX_FIELD_BYTES} bytes)", skipped.join(", ")));
         }

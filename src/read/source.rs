@@ -1,23 +1,22 @@
 //! Opened inputs: the schema is known, batches are cut one after the other.
 
-use super::batch::{Batch, BatchContext, Part, TableHead, Work};
-use super::elements::{Elements, Layout, layout_of};
+use super::batch::{Batch, BatchContext, Part, Work};
+use super::elements::Elements;
 use super::encoding::Utf8Stream;
 use super::files::TextFile;
-use super::formats::{Format, open, without_extensions};
-use super::inputs::{TableFile, survey};
+use super::first_look::{self, Table, TableKind};
+use super::formats::open;
+use super::inputs::survey;
 use super::lines::Lines;
 use super::metadata::Metadata;
 use super::options::ReadOptions;
-use super::parquet::{ParquetFile, Slices};
-use super::records::{Records, count_lines};
-use super::schema::{ColumnSample, Schema, field_name};
+use super::parquet::Slices;
+use super::records::Records;
+use super::schema::field_name;
 use super::tally::plural;
 use super::window::{BATCH_BYTES, BATCH_ROWS, Window};
-use super::{delimited, json_rows};
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
-use encoding_rs::Encoding;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
@@ -30,24 +29,6 @@ pub struct Source {
     context: BatchContext,
     remarks: Vec<String>,
     number: u64,
-}
-
-/// A table whose head is known.
-#[derive(Debug)]
-struct Table {
-    file: TableFile,
-    head: Arc<TableHead>,
-    kind: TableKind,
-}
-
-#[derive(Debug, Clone)]
-enum TableKind {
-    Lines,
-    /// Delimiter, bytes and lines before the first record.
-    Records(u8, usize, u64),
-    Elements(Layout),
-    Parquet(Arc<ParquetFile>),
-    Empty,
 }
 
 /// A table being read.
@@ -86,22 +67,15 @@ impl Source {
             remarks.push(join_metadata(&read, &mut survey.texts));
             metadata = Some(Arc::new(read));
         }
-        let mut tables = VecDeque::new();
-        for file in survey.tables {
-            let table = open_table(file, options, encoding)?;
-            if !matches!(table.kind, TableKind::Empty) {
-                remarks.push(format!("columns of `{}`: {}", table.head.relative, table.head.schema.remark()));
-            } else {
-                remarks.push(format!("`{}` holds no rows", table.head.relative));
-            }
-            if let TableKind::Parquet(file) = &table.kind
-                && !file.unread.is_empty()
-            {
-                let names: Vec<String> = file.unread.iter().map(|name| format!("`{name}`")).collect();
-                remarks.push(format!("columns of `{}` left out, neither text nor number: {}", table.head.relative, names.join(", ")));
-            }
-            tables.push_back(table);
-        }
+        let required: Vec<String> = options
+            .required_fields
+            .iter()
+            .map(|name| field_name(name))
+            .filter(|name| !metadata.as_deref().is_some_and(|metadata: &Metadata| metadata.has_field(name)))
+            .collect();
+        let tables =
+            survey.tables.into_iter().map(|file| first_look::look(file, options, &required, encoding)).collect::<Result<Vec<Table>>>()?;
+        remarks.extend(first_look::remarks(&tables));
         if let Some(encoding) = encoding {
             remarks.push(format!("encoding: read as {}, as told", encoding.name()));
         }
@@ -112,7 +86,7 @@ impl Source {
             required_fields: options.required_fields.iter().map(|name| field_name(name)).collect(),
             max_row_bytes: options.max_row_bytes,
         };
-        Ok(Self { texts: survey.texts.into(), tables, current: None, context, remarks, number: 0 })
+        Ok(Self { texts: survey.texts.into(), tables: tables.into(), current: None, context, remarks, number: 0 })
     }
 
     /// Sentences for people about what was found and guessed before reading; `ReadingTally::remarks` tells what reading met.
@@ -255,106 +229,4 @@ fn join_metadata(metadata: &Metadata, texts: &mut [TextFile]) -> String {
         remark.push_str(&format!(", {} without a file name or with another number of fields", plural(metadata.short_rows, "row")));
     }
     remark
-}
-
-/// Looks at the beginning of a table.
-fn open_table(file: TableFile, options: &ReadOptions, encoding: Option<&'static Encoding>) -> Result<Table> {
-    let name = file.relative.rsplit('/').next().unwrap_or(&file.relative);
-    let stem = without_extensions(name).to_owned();
-    let (samples, kind) = match file.format {
-        Format::Parquet => {
-            let parquet = ParquetFile::open(&file.path, &file.relative)?;
-            let samples = parquet.sample().map_err(|reason| Error::input(format!("can't read `{}`: {reason}", file.relative)))?;
-            (samples, TableKind::Parquet(Arc::new(parquet)))
-        }
-        _ => look_at(&file, encoding, options.max_row_bytes)?,
-    };
-    let schema = if matches!(kind, TableKind::Empty) {
-        Schema::empty()
-    } else {
-        Schema::decide(&file.relative, &samples, &options.columns, &options.required_fields)?
-    };
-    let head = Arc::new(TableHead { relative: file.relative.clone(), stem, schema });
-    Ok(Table { file, head, kind })
-}
-
-/// The columns of a text table, by its first rows.
-fn look_at(file: &TableFile, encoding: Option<&'static Encoding>, limit: usize) -> Result<(Vec<ColumnSample>, TableKind)> {
-    const FIRST_LOOK: usize = 1 << 20;
-    let shown = &file.relative;
-    let mut window = Window::new(Utf8Stream::new(open(&file.path, shown, file.packing)?, encoding));
-    window.fill(FIRST_LOOK);
-    if window.bytes().iter().all(u8::is_ascii_whitespace) && window.has_ended() {
-        return match window.failure() {
-            Some(failure) => Err(Error::input(format!("can't read `{shown}`: {failure}")).hint("is the download complete?")),
-            None => Ok((Vec::new(), TableKind::Empty)),
-        };
-    }
-    if matches!(file.format, Format::CommaSeparated | Format::TabSeparated) {
-        return look_at_records(window, file.format, shown, limit);
-    }
-    let has_lines = file.format == Format::JsonLines && window.bytes().trim_ascii_start().first() != Some(&b'[');
-    let mut samples = Vec::new();
-    let mut objects = 0;
-    if has_lines {
-        let mut lines = Lines::new(window, limit);
-        if let Some(block) = lines.next() {
-            for line in block.bytes.split(|byte| *byte == block.end).filter(|line| !line.trim_ascii().is_empty()).take(1_000) {
-                objects += usize::from(json_rows::sample(line, &mut samples));
-            }
-        }
-        if objects > 0 {
-            return Ok((samples, TableKind::Lines));
-        }
-        return Err(Error::input(format!("no line at the start of `{shown}` is a JSON object"))
-            .hint("JSON Lines holds one object a line; a JSON array ends in `.json`"));
-    }
-    let Some(mut layout) = layout_of(window.bytes(), window.has_ended()) else {
-        return Err(
-            Error::input(format!("`{shown}` is no JSON of documents")).hint("it should hold an array of objects: `[{\"text\": …}, …]`")
-        );
-    };
-    if layout == Layout::Wrapped && is_one_document(window.bytes()) {
-        layout = Layout::Concatenated;
-    }
-    let mut elements = Elements::new(window, layout, limit);
-    if let Some(block) = elements.next() {
-        for range in block.ranges.iter().take(1_000) {
-            objects += usize::from(json_rows::sample(&block.bytes[range.clone()], &mut samples));
-        }
-    }
-    if objects == 0 {
-        return Err(Error::input(format!("`{shown}` holds no JSON object that can be read"))
-            .hint("it should hold an array of objects: `[{\"text\": …}, …]`"));
-    }
-    Ok((samples, TableKind::Elements(layout)))
-}
-
-/// Whether one outer object is itself an article that holds lists, such as its authors.
-fn is_one_document(bytes: &[u8]) -> bool {
-    let mut samples = Vec::new();
-    json_rows::sample(bytes.trim_ascii(), &mut samples)
-        && samples.iter().any(|sample| sample.longest > 0 && Schema::is_text_name(&sample.name))
-}
-
-fn look_at_records(mut window: Window, format: Format, shown: &str, limit: usize) -> Result<(Vec<ColumnSample>, TableKind)> {
-    // Spreadsheets may write the delimiter as a line of its own.
-    let mut before = 0;
-    let mut delimiter = if format == Format::TabSeparated { b'\t' } else { delimited::guess_delimiter(window.bytes()) };
-    if let [b's', b'e', b'p', b'=', told, b'\r' | b'\n', ..] = window.bytes() {
-        delimiter = *told;
-        before = if window.bytes().get(5..7) == Some(b"\r\n") { 7 } else { 6 };
-    }
-    // Blank lines above the header.
-    before += window.bytes()[before..].iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-    loop {
-        if let Some((samples, header)) = delimited::sample(&window.bytes()[before..], delimiter, window.has_ended()) {
-            let bytes = before + header;
-            let lines = count_lines(&window.bytes()[..bytes]);
-            return Ok((samples, TableKind::Records(delimiter, bytes, lines)));
-        }
-        if window.bytes().len() > limit || !window.grow() {
-            return Err(Error::input(format!("`{shown}` has no header that can be read")).hint("the first line names the columns"));
-        }
-    }
 }

@@ -3,10 +3,12 @@
 use super::encoding::Utf8Stream;
 
 /// Batches end at the first row's end past this many bytes …
-pub(super) const BATCH_BYTES: usize = 4 << 20;
+///
+/// Small in tests, so that small tables are cut often.
+pub(super) const BATCH_BYTES: usize = if cfg!(test) { 2 << 10 } else { 4 << 20 };
 
 /// … or after this many rows or files.
-pub(super) const BATCH_ROWS: usize = 2_000;
+pub(super) const BATCH_ROWS: usize = if cfg!(test) { 50 } else { 2_000 };
 
 /// The bytes read and not yet cut.
 pub(super) struct Window {

@@ -98,6 +98,17 @@ pub(super) fn inlined(svg: &str, prefix: &str, label: &str) -> Result<String> {
     if open.is_empty() && !out.is_empty() { Ok(out) } else { Err(broken(prefix, "it does not end")) }
 }
 
+/// The letters that `svg` shows, one blank between lines, for telling what need not be said again beside it.
+pub(super) fn letters(svg: &str) -> String {
+    let mut text = String::new();
+    for piece in svg.split('<') {
+        text.push_str(piece.split_once('>').map_or("", |(_, after)| after));
+        text.push(' ');
+    }
+    let plain = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'").replace("&#39;", "'");
+    plain.replace("&amp;", "&").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn broken(name: &str, reason: &str) -> Error {
     Error::internal(format!("chart `{name}` is no SVG that a page can hold: {reason}"))
 }
@@ -241,6 +252,12 @@ mod tests {
             page.expect("well formed"),
             "<svg role=\"img\" aria-label=\"l\" viewBox=\"0 0 1 1\"><rect><title>Mark</title></rect></svg>"
         );
+    }
+
+    #[test]
+    fn the_letters_of_a_picture_are_one_line() {
+        let svg = "<svg><text x='1'>Words &amp; rates,</text>\n<text>per   million</text><rect/></svg>";
+        assert_eq!(letters(svg), "Words & rates, per million");
     }
 
     #[test]

@@ -1,4 +1,7 @@
 //! What the page is made from. Every text may come from a document: nothing here is trusted to be harmless.
+//!
+//! Sentences, summaries, notes, limits and methods may mark a word that is talked about as `*word*` and what can be typed
+//! with backticks; everything else is shown as it is.
 
 use crate::table::{Finding, Table};
 
@@ -13,7 +16,7 @@ pub struct ReportInput<'a> {
     pub author: Option<String>,
     /// A picture beside the headline.
     pub logo: Option<Logo<'a>>,
-    /// The few numbers that say how large the corpus is, as value and label: `("6,000", "articles")`.
+    /// The few numbers that say how large the corpus is, as name and value: `("articles", "6,000")`.
     pub key_figures: Vec<(String, String)>,
     /// Corpus, date range, settings, version, seed, as name and value.
     pub provenance: Vec<(String, String)>,
@@ -77,7 +80,7 @@ pub struct ReportSection<'a> {
     pub not_for: String,
     /// Remarks: what was left out and why.
     pub notes: Vec<String>,
-    /// Its findings, in order.
+    /// Its findings, in order; those that the report opens with are not repeated.
     pub findings: Vec<Finding>,
     /// Its charts.
     pub charts: Vec<ReportChart<'a>>,
@@ -96,7 +99,7 @@ pub struct ReportChart<'a> {
     pub name: String,
     /// The finding as a headline. The picture shows it; the page names the figure by it.
     pub title: String,
-    /// Unit, n, source and method.
+    /// Unit, n, source and method; sentences that the picture shows itself are not shown again.
     pub caption: String,
     /// The picture for light pages.
     pub svg: &'a str,

@@ -6,6 +6,7 @@
 mod contexts;
 mod explorer;
 mod figure;
+mod inline;
 mod input;
 mod page;
 #[cfg(test)]

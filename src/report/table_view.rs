@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::inline::{Part, parts};
 use super::view::slug;
 use crate::table::format::{decimal, display, grouped_integer, printable};
 use crate::table::{ColumnKind, ColumnSpec, Table, Value};
@@ -22,8 +23,8 @@ pub(super) struct TableView {
     id: String,
     name: &'static str,
     title: &'static str,
-    summary: &'static str,
-    notes: Vec<String>,
+    summary: Vec<Part>,
+    notes: Vec<Vec<Part>>,
     columns: Vec<HeaderView>,
     rows: Vec<RowView>,
     extent: String,
@@ -95,8 +96,8 @@ pub(super) fn table_view(table: &Table, limit: usize, shown: &[usize]) -> TableV
         id: format!("table-{}", slug(spec.name)),
         name: spec.name,
         title: spec.title,
-        summary: spec.summary,
-        notes: table.notes.iter().map(|note| printable(note).into_owned()).collect(),
+        summary: parts(spec.summary),
+        notes: table.notes.iter().map(|note| parts(note)).collect(),
         columns: spec.columns.iter().map(|column| header(column)).collect(),
         rows,
         extent: extent(table, limit, shown.len()),

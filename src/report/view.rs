@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::contexts::{ContextView, contexts_of};
 use super::explorer::explorer_json;
 use super::figure;
+use super::inline::{Part, parts};
 use super::input::{Card, Logo, MethodNote, ReportChart, ReportInput, ReportSection, Standing};
 use super::policy::base64;
 use super::table_view::{TableView, row_id, rows_a_table, shown_rows, table_view};
@@ -24,7 +25,7 @@ pub(super) struct PageView {
     cards: Vec<CardView>,
     sections: Vec<SectionView>,
     method: Vec<MethodView>,
-    limits: Vec<String>,
+    limits: Vec<Vec<Part>>,
     documents: String,
     rejected: Option<String>,
     rejects: Vec<(String, String)>,
@@ -34,7 +35,7 @@ pub(super) struct PageView {
 
 #[derive(Serialize)]
 struct FindingView {
-    sentence: String,
+    sentence: Vec<Part>,
     evidence: Option<EvidenceView>,
     contexts: Vec<ContextView>,
 }
@@ -58,9 +59,9 @@ struct CardView {
 struct SectionView {
     id: String,
     title: String,
-    summary: String,
-    not_for: String,
-    notes: Vec<String>,
+    summary: Vec<Part>,
+    not_for: Vec<Part>,
+    notes: Vec<Vec<Part>>,
     findings: Vec<FindingView>,
     charts: Vec<ChartView>,
     tables: Vec<TableView>,
@@ -71,6 +72,8 @@ struct SectionView {
 struct ChartView {
     id: String,
     caption: String,
+    /// What the picture says itself: for those who hear the page.
+    unseen_caption: String,
     svg: String,
     svg_dark: Option<String>,
     png: Option<String>,
@@ -79,7 +82,7 @@ struct ChartView {
 #[derive(Serialize)]
 struct MethodView {
     title: String,
-    text: String,
+    text: Vec<Part>,
     formula: String,
     source: String,
 }
@@ -124,7 +127,7 @@ pub(super) fn page_view(input: &ReportInput<'_>) -> Result<PageView> {
         has_explorer: sections.iter().any(|section| section.explorer.is_some()),
         sections,
         method: input.method.iter().map(method_view).collect(),
-        limits: input.limits.iter().map(|limit| clean(limit)).collect(),
+        limits: input.limits.iter().map(|limit| parts(limit)).collect(),
         documents: grouped_integer(input.rejects.documents as i64),
         rejected: (rejected > 0).then(|| grouped_integer(rejected as i64)),
         rejects: input.rejects.reasons.iter().map(|(reason, count)| (clean(reason), grouped_integer(*count as i64))).collect(),
@@ -146,7 +149,7 @@ fn card_view(card: &Card) -> CardView {
 }
 
 fn method_view(note: &MethodNote) -> MethodView {
-    MethodView { title: clean(&note.title), text: clean(&note.text), formula: clean(&note.formula), source: clean(&note.source) }
+    MethodView { title: clean(&note.title), text: parts(&note.text), formula: clean(&note.formula), source: clean(&note.source) }
 }
 
 /// Which rows stand in the page, so that findings link only to what is there.
@@ -161,6 +164,16 @@ impl Links<'_> {
         let of_sections = self.input.sections.iter().flat_map(|section| &section.findings);
         let all = self.input.headline_findings.iter().chain(of_sections);
         all.filter(|finding| finding.table == name).filter_map(|finding| finding.row).collect()
+    }
+
+    /// The findings of `section` that the page does not open with.
+    fn further_findings(&self, section: &ReportSection<'_>) -> Vec<FindingView> {
+        section
+            .findings
+            .iter()
+            .filter(|finding| !self.input.headline_findings.contains(finding))
+            .map(|finding| self.finding(finding))
+            .collect()
     }
 
     fn finding(&self, finding: &Finding) -> FindingView {
@@ -178,7 +191,7 @@ impl Links<'_> {
             .iter()
             .map(|section| contexts_of(&section.contexts, finding.table, finding.row))
             .find(|found| !found.is_empty());
-        FindingView { sentence: clean(&finding.sentence), evidence, contexts: contexts.unwrap_or_default() }
+        FindingView { sentence: parts(&finding.sentence), evidence, contexts: contexts.unwrap_or_default() }
     }
 }
 
@@ -190,14 +203,20 @@ fn section_view(section: &ReportSection<'_>, links: &Links<'_>) -> Result<Sectio
     Ok(SectionView {
         id: format!("section-{}", slug(&section.name)),
         title: clean(&section.title),
-        summary: clean(&section.summary),
-        not_for: clean(&section.not_for),
-        notes: section.notes.iter().map(|note| clean(note)).collect(),
-        findings: section.findings.iter().map(|finding| links.finding(finding)).collect(),
+        summary: parts(&section.summary),
+        not_for: not_for(&section.not_for),
+        notes: section.notes.iter().map(|note| parts(note)).collect(),
+        findings: links.further_findings(section),
         charts: section.charts.iter().map(chart_view).collect::<Result<_>>()?,
         tables: tables.collect(),
         explorer: section.explorer.as_ref().map(explorer_json).transpose()?.flatten(),
     })
+}
+
+/// What follows "Not for:", whether or not the text begins with it.
+fn not_for(text: &str) -> Vec<Part> {
+    let start = text.get(..8).filter(|start| start.eq_ignore_ascii_case("not for "));
+    parts(&text[start.map_or(0, str::len)..])
 }
 
 fn chart_view(chart: &ReportChart<'_>) -> Result<ChartView> {
@@ -208,13 +227,25 @@ fn chart_view(chart: &ReportChart<'_>) -> Result<ChartView> {
         _ => chart.alternative_text.clone(),
     };
     let label = clean(&label);
+    let (unseen_caption, caption) = captions(&clean(&chart.caption), &figure::letters(chart.svg));
     Ok(ChartView {
         svg: figure::inlined(chart.svg, &id, &label)?,
         svg_dark: chart.svg_dark.map(|svg| figure::inlined(svg, &format!("{id}-dark"), &label)).transpose()?,
-        caption: clean(&chart.caption),
+        caption,
+        unseen_caption,
         png: chart.png_path.as_deref().and_then(relative_path),
         id,
     })
+}
+
+/// The sentences of `caption` that stand in the picture's `letters`, and the others.
+fn captions(caption: &str, letters: &str) -> (String, String) {
+    let sentences = caption.split_inclusive(". ").filter(|sentence| !sentence.trim().is_empty());
+    let (said, unsaid): (Vec<&str>, Vec<&str>) = sentences.partition(|sentence| {
+        let words: Vec<&str> = sentence.trim_end().trim_end_matches('.').split_whitespace().collect();
+        letters.contains(&words.join(" "))
+    });
+    (said.concat().trim_end().to_owned(), unsaid.concat().trim_end().to_owned())
 }
 
 fn sentence(text: &str) -> String {
@@ -254,6 +285,21 @@ mod tests {
         for path in ["javascript:alert(1)", "/etc/passwd", "../../x.png", "http://a/b.png", "//a/b", "charts/\"x", ""] {
             assert_eq!(relative_path(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn a_caption_does_not_repeat_what_the_picture_says() {
+        let letters = "The finding Words per million, n = 70 Stop words are left out. Source: 4 outlets";
+        let (said, unsaid) = captions("Words per million, n = 70. Stop words are left out. With 95 % intervals.", letters);
+        assert_eq!((said.as_str(), unsaid.as_str()), ("Words per million, n = 70. Stop words are left out.", "With 95 % intervals."));
+        assert_eq!(captions("", letters), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn not_for_is_said_once() {
+        assert_eq!(not_for("Not for telling apart"), parts("telling apart"));
+        assert_eq!(not_for("telling apart"), parts("telling apart"));
+        assert_eq!(not_for("é"), parts("é"));
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(super) struct Interval {
 pub(super) struct Intervals {
     /// Of ln(rate in the group).
     pub rate: Interval,
+    /// Of ln(rate in the rest).
+    pub rest: Interval,
     /// Of ln(rate in the group / rate in the rest).
     pub ratio: Interval,
 }
@@ -75,24 +77,27 @@ fn inflation(documents: f64) -> f64 {
     if documents > 1.0 { documents / (documents - 1.0) } else { 0.0 }
 }
 
-/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)`;
-/// `[term × groups + group]`, empty intervals elsewhere.
+/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)`, each with its cell
+/// `term position × groups + group`, in order of cells.
 pub(super) fn intervals(
     frame: &Frame,
     resamples: &Resamples,
     terms: &[u32],
     wanted: impl Fn(usize, usize) -> bool + Sync,
-) -> Vec<Intervals> {
+) -> Vec<(usize, Intervals)> {
     let groups = frame.groups();
     let blocks = map_in_order(terms.len().div_ceil(TERMS), |block| {
-        let range = block * TERMS..terms.len().min((block + 1) * TERMS);
-        let mut scratch = Scratch::new(groups, resamples.weights.replicates());
-        range
-            .flat_map(|position| {
-                let asked: Vec<bool> = (0..groups).map(|group| wanted(position, group)).collect();
-                scratch.intervals(frame, resamples, &frame.postings(terms[position]), &asked)
-            })
-            .collect::<Vec<_>>()
+        let mut scratch = None;
+        let mut made = Vec::new();
+        for position in block * TERMS..terms.len().min((block + 1) * TERMS) {
+            let asked: Vec<usize> = (0..groups).filter(|&group| wanted(position, group)).collect();
+            if !asked.is_empty() {
+                let scratch = scratch.get_or_insert_with(|| Scratch::new(groups, resamples.weights.replicates()));
+                let found = scratch.intervals(frame, resamples, &frame.postings(terms[position]), &asked);
+                made.extend(asked.iter().zip(found).map(|(group, intervals)| (position * groups + group, intervals)));
+            }
+        }
+        made
     });
     blocks.into_iter().flatten().collect()
 }
@@ -104,6 +109,7 @@ struct Scratch {
     products: Vec<f32>,
     all: Vec<Spread>,
     rate: Vec<f32>,
+    rest: Vec<f32>,
     ratio: Vec<f32>,
 }
 
@@ -139,15 +145,12 @@ impl Scratch {
             products: vec![0.0; cells],
             all: vec![Spread::default(); replicates],
             rate: vec![0.0; replicates],
+            rest: vec![0.0; replicates],
             ratio: vec![0.0; replicates],
         }
     }
 
-    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[bool]) -> Vec<Intervals> {
-        let mut intervals = vec![Intervals::default(); asked.len()];
-        if !asked.contains(&true) {
-            return intervals;
-        }
+    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[usize]) -> Vec<Intervals> {
         self.sum(frame, resamples, postings);
         let (observed, whole) = frame.sums(postings);
         let spreads: Vec<Spread> = observed
@@ -165,7 +168,7 @@ impl Scratch {
             .iter()
             .map(|size| inflation(size.documents) * (size.word_squares - size.words * size.words / size.documents.max(1.0)))
             .collect();
-        for (group, interval) in intervals.iter_mut().enumerate().filter(|(group, _)| asked[*group]) {
+        let of_group = |&group: &usize| {
             let own = spreads[group];
             let rest = Spread {
                 count: whole.count - own.count,
@@ -173,15 +176,17 @@ impl Scratch {
                 products: others(&spreads, group, |spread| spread.products),
             };
             let (words, rest_words) = (frame.sizes[group].words, frame.whole.words - frame.sizes[group].words);
-            let log_rate = ln(own.count / words);
-            let log_ratio = log_rate - ln(rest.count / rest_words);
+            let (log_rate, log_rest) = (ln(own.count / words), ln(rest.count / rest_words));
             let variance = own.log_variance(words, word_spreads[group]);
             let rest_variance = rest.log_variance(rest_words, others(&word_spreads, group, |&spread| spread));
-            self.studentise(frame, resamples, group, log_rate, log_ratio);
-            interval.rate = bootstrap_t(&mut self.rate, log_rate, sqrt(variance));
-            interval.ratio = bootstrap_t(&mut self.ratio, log_ratio, sqrt(variance + rest_variance));
-        }
-        intervals
+            self.studentise(frame, resamples, group, log_rate, log_rest);
+            Intervals {
+                rate: bootstrap_t(&mut self.rate, log_rate, sqrt(variance)),
+                rest: bootstrap_t(&mut self.rest, log_rest, sqrt(rest_variance)),
+                ratio: bootstrap_t(&mut self.ratio, log_rate - log_rest, sqrt(variance + rest_variance)),
+            }
+        };
+        asked.iter().map(of_group).collect()
     }
 
     /// Fills the sums of every group and replicate.
@@ -228,32 +233,44 @@ impl Scratch {
         )
     }
 
-    /// Fills the studentised deviations of ln rate and ln ratio of `group` in every replicate.
-    fn studentise(&mut self, frame: &Frame, resamples: &Resamples, group: usize, log_rate: f64, log_ratio: f64) {
+    /// Fills the studentised deviations of ln rate, ln rate of the rest and ln ratio of `group` in every replicate; a side
+    /// without occurrences is infinitely far below its estimate.
+    fn studentise(&mut self, frame: &Frame, resamples: &Resamples, group: usize, log_rate: f64, log_rest: f64) {
         let documents = frame.sizes[group].documents;
         for replicate in 0..self.all.len() {
             let own = self.spread(resamples, group, replicate, documents);
             let all = self.all[replicate];
             let cell = group * self.all.len() + replicate;
             let words = resamples.words[cell];
-            if own.count <= 0.0 {
-                (self.rate[replicate], self.ratio[replicate]) = (f32::NEG_INFINITY, f32::NEG_INFINITY);
-                continue;
-            }
-            let variance = own.log_variance(words, resamples.word_spread[cell]);
-            let rate = ln(own.count / words);
-            self.rate[replicate] = ((rate - log_rate) / sqrt(variance.max(1e-12))) as f32;
             let rest = Spread { count: all.count - own.count, squares: all.squares - own.squares, products: all.products - own.products };
-            if rest.count <= 1e-6 * all.count {
-                self.ratio[replicate] = f32::INFINITY;
-                continue;
-            }
             let rest_words = resamples.all_words[replicate] - words;
-            let rest_variance = rest.log_variance(rest_words, resamples.all_word_spread[replicate] - resamples.word_spread[cell]);
-            let ratio = rate - ln(rest.count / rest_words);
-            self.ratio[replicate] = ((ratio - log_ratio) / sqrt((variance + rest_variance).max(1e-12))) as f32;
+            let has_own = own.count > 0.0;
+            // The rest's count is a difference of sums: what rounding leaves of nothing is no occurrence.
+            let has_rest = rest.count > 1e-6 * all.count;
+            let (mut variance, mut deviation) = (0.0, 0.0);
+            if has_own {
+                variance = own.log_variance(words, resamples.word_spread[cell]);
+                deviation = ln(own.count / words) - log_rate;
+            }
+            let (mut rest_variance, mut rest_deviation) = (0.0, 0.0);
+            if has_rest {
+                rest_variance = rest.log_variance(rest_words, resamples.all_word_spread[replicate] - resamples.word_spread[cell]);
+                rest_deviation = ln(rest.count / rest_words) - log_rest;
+            }
+            self.rate[replicate] = if has_own { studentised(deviation, variance) } else { f32::NEG_INFINITY };
+            self.rest[replicate] = if has_rest { studentised(rest_deviation, rest_variance) } else { f32::NEG_INFINITY };
+            self.ratio[replicate] = match (has_own, has_rest) {
+                (true, true) => studentised(deviation - rest_deviation, variance + rest_variance),
+                (false, _) => f32::NEG_INFINITY,
+                (true, false) => f32::INFINITY,
+            };
         }
     }
+}
+
+#[inline]
+fn studentised(deviation: f64, variance: f64) -> f32 {
+    (deviation / sqrt(variance.max(1e-12))) as f32
 }
 
 fn others<T>(values: &[T], group: usize, part: impl Fn(&T) -> f64) -> f64 {
@@ -265,7 +282,7 @@ fn bootstrap_t(studentised: &mut [f32], estimate: f64, error: f64) -> Interval {
     let tail = (1.0 - LEVEL) / 2.0;
     // The k-th smallest of B values stands for the quantile k/(B + 1).
     let rank = ((studentised.len() + 1) as f64 * tail) as usize;
-    if rank == 0 || !error.is_finite() {
+    if rank == 0 || !error.is_finite() || !estimate.is_finite() {
         return Interval::default();
     }
     let last = studentised.len() - rank;

@@ -10,11 +10,13 @@ use super::permutation::{self, Exceedances};
 use super::settings::Settings;
 use super::tail::{LengthClasses, Scores};
 use crate::corpus::Corpus;
+use crate::maths::float::{ln, sqrt};
 use crate::maths::many_tests::Adjustment;
 use crate::maths::map_in_order;
+use crate::maths::special::gamma_quantile;
 
-/// Documents that must hold a term on either side before an interval is given; below it the coverage of any interval
-/// falls short (docs/statistics.md has the figures).
+/// Documents that must hold a term on a side before its rate is resampled; with fewer on one side only the end of the
+/// interval that looks to them is given, with fewer on both none (docs/statistics.md has the coverage).
 pub(super) const INTERVAL_DOCUMENTS: u32 = 5;
 /// With fewer shuffles beyond the observed statistic than this, p comes from the tail approximation.
 const TAIL_BELOW: u32 = 10;
@@ -46,6 +48,12 @@ impl Row {
     /// Whether the group has the higher rate.
     pub fn is_more(&self) -> bool {
         self.cells.rate() >= self.cells.rate_rest()
+    }
+
+    /// The row as the rest would see it.
+    fn mirrored(&self) -> Self {
+        let cells = FourCells::new(self.cells.count_rest, self.cells.total_rest, self.cells.count, self.cells.total);
+        Self { cells, documents: self.documents_rest, documents_rest: self.documents, ..self.clone() }
     }
 
     /// Distance from zero of the nearer end of the log ratio's interval; 0 if there is none or it holds zero.
@@ -184,10 +192,13 @@ impl Comparison {
     }
 
     fn add_intervals(&self, rows: &mut [Row], settings: &Settings, seed: u64) {
+        if rows.is_empty() {
+            return;
+        }
         let groups = self.frame.groups();
         let mut row_of_cell = vec![None; self.terms.len() * groups];
         for (index, row) in rows.iter().enumerate() {
-            let is_wanted = row.documents >= INTERVAL_DOCUMENTS && row.documents_rest >= INTERVAL_DOCUMENTS;
+            let is_wanted = row.documents >= INTERVAL_DOCUMENTS || row.documents_rest >= INTERVAL_DOCUMENTS;
             if is_wanted && let Ok(position) = self.terms.binary_search(&row.term) {
                 row_of_cell[position * groups + row.group] = Some(index);
             }
@@ -195,9 +206,18 @@ impl Comparison {
         let resamples = Resamples::draw(&self.frame, seed, settings.resamples);
         let wanted = |position: usize, group: usize| row_of_cell[position * groups + group].is_some();
         let intervals = bootstrap::intervals(&self.frame, &resamples, &self.terms, wanted);
-        for (index, interval) in row_of_cell.iter().zip(intervals) {
-            if let Some(index) = *index {
-                rows[index].intervals = interval;
+        for (cell, interval) in intervals {
+            if let Some(index) = row_of_cell[cell] {
+                let row = &mut rows[index];
+                row.intervals = match (row.documents >= INTERVAL_DOCUMENTS, row.documents_rest >= INTERVAL_DOCUMENTS) {
+                    (true, true) => interval,
+                    (true, false) => Intervals { ratio: Interval { low: lower_bound(row, interval.rate.low), high: None }, ..interval },
+                    (false, true) => {
+                        let high = lower_bound(&row.mirrored(), interval.rest.low).map(|low| -low);
+                        Intervals { ratio: Interval { low: None, high }, rate: Interval::default(), ..interval }
+                    }
+                    (false, false) => Intervals::default(),
+                };
             }
         }
     }
@@ -234,6 +254,23 @@ impl Comparison {
         }
         None
     }
+}
+
+/// A lower bound of ln(rate/rate in the rest) where too few documents of the rest hold the term for resampling them.
+///
+/// At most so many documents of the rest as the exact Poisson limit of their number allows, each with the mean number of
+/// occurrences of all documents that hold the term; joined with the lower end of the group's own rate by the method of
+/// variance estimates recovery (Zou & Donner 2008).
+fn lower_bound(row: &Row, low: Option<f64>) -> Option<f64> {
+    let cells = row.cells;
+    let documents = f64::from(row.documents + row.documents_rest);
+    let per_document = (cells.count + cells.count_rest) / documents;
+    let most = gamma_quantile(0.975, f64::from(row.documents_rest) + 1.0) * per_document;
+    let rate = ln(cells.rate());
+    // A zero count is half an occurrence, as in the log ratio itself.
+    let rest = ln(cells.count_rest.max(0.5) / cells.total_rest);
+    let (below, above) = (rate - low?, (ln(most / cells.total_rest) - rest).max(0.0));
+    Some(rate - rest - sqrt(below * below + above * above))
 }
 
 /// Two-sided p-values: twice the smaller side, from the shuffles where they say enough, else from the tail.

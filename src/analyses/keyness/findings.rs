@@ -104,13 +104,18 @@ pub(super) fn findings(corpus: &Corpus, settings: &Settings, comparison: &Compar
             told[row.group] += 1;
             findings.push(Finding {
                 sentence: sentence(corpus, comparison, row),
-                weight: 40.0 + 50.0 * (row.sure_size() / (1.0 + row.sure_size())),
+                weight: weight(row.sure_size(), told[row.group]),
                 table: KEYNESS.name,
                 row: Some(index),
             });
         }
     }
     findings
+}
+
+/// Large sure differences first; a group's second finding yields to the first ones of other groups.
+fn weight(sure_size: f64, place: usize) -> f64 {
+    (40.0 + 50.0 * sure_size / (1.0 + sure_size)) * if place > 1 { 0.8 } else { 1.0 }
 }
 
 fn sentence(corpus: &Corpus, comparison: &Comparison, row: &Row) -> String {
@@ -121,6 +126,7 @@ fn sentence(corpus: &Corpus, comparison: &Comparison, row: &Row) -> String {
         _ => "the others",
     };
     let all = comparison.frame.sizes[row.group].documents;
+    let rest = comparison.frame.whole.documents - all;
     let (low, high) = binary(row.intervals.ratio);
     let ratio = row.log_ratio.unwrap_or(0.0);
     let (ratio, ends) = if row.is_more() { (ratio, (low, high)) } else { (-ratio, (high.map(|end| -end), low.map(|end| -end))) };
@@ -129,16 +135,28 @@ fn sentence(corpus: &Corpus, comparison: &Comparison, row: &Row) -> String {
         (Some(low), None) => format!("at least {} times", times(low)),
         _ => "no interval".to_owned(),
     };
-    let times = times(ratio);
-    if row.is_more() {
-        format!("{group} writes *{term}* {times} times as often as {others} ({range}; {} of {all} documents)", row.documents)
-    } else {
-        let rest = comparison.frame.whole.documents - all;
-        format!(
-            "{others} write *{term}* {times} times as often as {group} ({range}; {} of {rest} documents against {} of {all})",
-            row.documents_rest, row.documents
-        )
-        .replacen("the others", "The others", 1)
+    let (documents, documents_rest, times) = (row.documents, row.documents_rest, times(ratio));
+    // The ratio to a zero count is a convention: the sentence gives its lower end alone.
+    let sentence = match (row.is_more(), row.count, row.count_rest) {
+        (true, _, 0) => {
+            format!("only {group} writes *{term}*: {documents} of its {all} documents, none of the other {rest} ({range} as often)")
+        }
+        (true, _, _) => format!("{group} writes *{term}* {times} times as often as {others} ({range}; {documents} of {all} documents)"),
+        (false, 0, _) => {
+            format!("{group} never writes *{term}* in {all} documents; {others} do in {documents_rest} of {rest} ({range} as often)")
+        }
+        (false, _, _) => format!(
+            "{others} write *{term}* {times} times as often as {group} ({range}; {documents_rest} of {rest} documents against {documents} of {all})"
+        ),
+    };
+    // The sentence may begin with a word of ours; a group's own name keeps its case.
+    match sentence
+        .strip_prefix("only ")
+        .map(|tail| ("Only ", tail))
+        .or_else(|| sentence.strip_prefix("the others ").map(|tail| ("The others ", tail)))
+    {
+        Some((head, tail)) if others == "the others" || head == "Only " => format!("{head}{tail}"),
+        _ => sentence,
     }
 }
 

@@ -183,7 +183,7 @@ fn notes(corpus: &Corpus, settings: &Settings, comparison: &Comparison, rows: &[
         comparison.family
     )];
     notes.push(format!(
-        "An interval is given where at least {INTERVAL_DOCUMENTS} documents on either side hold the term. {}",
+        "An interval has both ends where at least {INTERVAL_DOCUMENTS} documents on either side hold the term; with fewer on one side it has the end nearer zero only, with fewer on both sides none. {}",
         if settings.drop_stop_words {
             "Words of the stop list were not tested."
         } else {

@@ -33,7 +33,7 @@ pub(super) const PARAMS: &[ParamSpec] = &[
         meaning: "List rows with a false discovery rate up to this; `--all` lists every row tested",
     },
     ParamSpec {
-        name: "stop-words",
+        name: "function-words",
         kind: ParamKind::Choice(&["keep", "drop"]),
         default: "keep",
         meaning: "Whether words of the stop list are tested; kept ones carry the flag `function word` and stay out of charts and findings",
@@ -91,7 +91,7 @@ impl Settings {
             min_count: params.integer("min-count"),
             resamples,
             max_q: params.number("max-q"),
-            drop_stop_words: params.choice("stop-words") == "drop",
+            drop_stop_words: params.choice("function-words") == "drop",
             top: params.integer("top") as usize,
             measures: chosen_measures(params.text("measures"))?,
             remarks,

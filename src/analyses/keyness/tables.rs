@@ -21,7 +21,7 @@ column!(/// Dispersion in the group.
 column!(/// Direction.
     DIRECTION, "direction", "Direction", Text, "", "`more` where the group has the higher rate, `less` where the rest has.", "");
 column!(/// Remarks on the row.
-    FLAG, "flag", "Flag", Text, "", "What to know before quoting the row: `few documents` (no interval can be given), `driven by 2 documents` (without them the log ratio is less than half as large, or turns), `only here`, `absent here`, `function word`.", "");
+    FLAG, "flag", "Flag", Text, "", "What to know before quoting the row: `few documents` (on one side fewer than five hold the term, so that the interval has one end at most), `driven by 2 documents` (without them the log ratio is less than half as large, or turns), `only here`, `absent here`, `function word`.", "");
 column!(/// Tests.
     TERMS_TESTED, "terms_tested", "Terms tested", Integer, "terms", "Terms tested in the group against the rest.", "");
 column!(/// Findings.

@@ -58,12 +58,10 @@ fn reading_notes(corpus: &Corpus) -> Vec<String> {
         "damaged byte sequence was replaced by the character U+FFFD",
         "damaged byte sequences were replaced by the character U+FFFD",
     );
-    let repeated = &corpus.repeated_lines;
-    if repeated.lines > 0 {
+    if !notes.repeated_lines.is_empty() {
         sentences.push(format!(
-            "{} lines stand word for word in at least four documents, and one in a hundred, of their group; {} documents carry such lines. They are counted; comparisons flag what rests on them.",
-            thousands(u64::from(repeated.lines)),
-            thousands(u64::from(repeated.documents))
+            "{} lines stand word for word in at least four documents, and one in a hundred, of their group. They are left out everywhere; see repeated_lines.csv, and `--keep-furniture` to count them.",
+            thousands(notes.repeated_lines.len() as u64),
         ));
     }
     sentences

@@ -80,7 +80,7 @@ pub static TABLE_TERMS: TableSpec = TableSpec {
     name: "topic_terms",
     title: "Terms of topics",
     summary: "A row is a telling term of a topic; of several forms of one word only the most telling is given.",
-    order: "topic, then rank",
+    order: "topic, then weight times the logarithm of how much more frequent the term is in the topic than overall",
     columns: &[&TOPIC, &TOPIC_LABEL, &RANK, &TERM, &WEIGHT, &TOPIC_COUNT, &TOPIC_DOCUMENTS],
 };
 

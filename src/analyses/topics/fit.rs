@@ -15,9 +15,9 @@ use linfa_clustering::{KMeans, KMeansInit};
 use ndarray::Array2;
 
 /// Lloyd's steps of a start; the refinement moves on from there.
-const START_STEPS: usize = 20;
+const START_STEPS: usize = 10;
 /// Refining steps of a start.
-const DRAFT_STEPS: usize = 6;
+const DRAFT_STEPS: usize = 5;
 /// Refining steps of the vote.
 const FINAL_STEPS: usize = 20;
 /// Steps of linfa's k-means from the refined centres.

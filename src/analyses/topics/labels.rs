@@ -29,8 +29,16 @@ pub fn class_tf_idf(count: f64, topic_words: f64, mean_words: f64, total_count: 
     count / topic_words * ln(1.0 + mean_words / total_count)
 }
 
+/// How many times (as a logarithm) a term is more frequent in the topic than in all topics together; 0 if it is not.
+///
+/// With one topic there is no comparison: 1 for every term.
+fn over_representation(count: f64, topic_words: f64, total_count: f64, all_words: f64) -> f64 {
+    if topic_words == all_words { 1.0 } else { ln(count / topic_words / (total_count / all_words)).max(0.0) }
+}
+
 /// The `limit` most telling terms of each topic, one of each family of forms (`plane`, `planes`).
 ///
+/// Ordered by class-based TF-IDF times over-representation: the first alone lets words through that are frequent everywhere.
 /// A term that only one of many documents of the topic holds is no label, however often it occurs there.
 pub fn topic_terms(features: &Features, corpus: &Corpus, labels: &[u32], topics: usize, limit: usize) -> Vec<Vec<TopicTerm>> {
     let width = features.terms.len();
@@ -46,18 +54,23 @@ pub fn topic_terms(features: &Features, corpus: &Corpus, labels: &[u32], topics:
         }
     }
     let words: Vec<f64> = (0..topics).map(|topic| counts[topic * width..(topic + 1) * width].iter().sum::<u64>() as f64).collect();
-    let mean_words = words.iter().sum::<f64>() / topics.max(1) as f64;
+    let all_words = words.iter().sum::<f64>();
+    let mean_words = all_words / topics.max(1) as f64;
     let totals: Vec<u64> = (0..width).map(|term| (0..topics).map(|topic| counts[topic * width + term]).sum()).collect();
     (0..topics)
         .map(|topic| {
             let fewest = if sizes[topic] >= 4 { 2 } else { 1 };
-            let mut scored: Vec<(f64, u32)> = (0..width)
+            let mut scored: Vec<(f64, u32, f64)> = (0..width)
                 .filter(|&term| documents[topic * width + term] >= fewest)
-                .map(|term| (class_tf_idf(counts[topic * width + term] as f64, words[topic], mean_words, totals[term] as f64), term as u32))
+                .map(|term| {
+                    let (count, total) = (counts[topic * width + term] as f64, totals[term] as f64);
+                    let weight = class_tf_idf(count, words[topic], mean_words, total);
+                    (weight * over_representation(count, words[topic], total, all_words), term as u32, weight)
+                })
                 .collect();
             scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let mut kept: Vec<TopicTerm> = Vec::new();
-            for (weight, column) in scored {
+            for (_, column, weight) in scored {
                 if kept.len() == limit {
                     break;
                 }

@@ -50,8 +50,8 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
         },
         ParamSpec {
             name: "starts",
-            kind: ParamKind::Integer(1, 100),
-            default: "10",
+            kind: ParamKind::Integer(1, 200),
+            default: "20",
             meaning: "Random starts of the clustering, of which the likelier half vote",
         },
         ParamSpec { name: "terms", kind: ParamKind::Integer(1, 100), default: "20", meaning: "Telling terms given for each topic" },

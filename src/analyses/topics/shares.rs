@@ -4,14 +4,12 @@ use super::columns::{TABLE_MONTHS, TABLE_SHARES};
 use super::model::Model;
 use super::tables::labels;
 use crate::corpus::Corpus;
-use crate::maths::special::chi_squared_1_tail;
+use crate::maths::many_tests::Adjustment;
+use crate::maths::special::Hypergeometric;
 use crate::maths::summary::wilson_interval;
 use crate::table::format::civil;
 use crate::table::{Table, TableBuilder, Value};
 use std::collections::BTreeMap;
-
-/// Fewest expected documents in each cell for the test of a difference.
-const FEWEST_EXPECTED: f64 = 5.0;
 
 /// A topic in a group.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +28,7 @@ pub struct Share {
     pub interval: Option<(f64, f64)>,
     /// Share of the other groups' documents; `None` if there are none.
     pub rest: Option<f64>,
-    /// Probability of so large a difference by chance; `None` where the numbers are too small for the test.
+    /// Probability of so large a difference by chance (Fisher's exact test); `None` where there is nothing to compare.
     pub p_value: Option<f64>,
     /// False discovery rate over all tests.
     pub q_value: Option<f64>,
@@ -63,41 +61,28 @@ pub fn shares(corpus: &Corpus, model: &Model) -> Vec<Share> {
                 share: f64::from(documents) / f64::from(size),
                 interval: wilson_interval(f64::from(documents), f64::from(size)),
                 rest: (rest > 0).then(|| f64::from(others) / f64::from(rest)),
-                p_value: difference_p_value(f64::from(documents), f64::from(size), f64::from(others), f64::from(rest)),
+                p_value: difference_p_value(documents, size, others, rest),
                 q_value: None,
             });
         }
     }
     let tested: Vec<usize> = (0..shares.len()).filter(|&at| shares[at].p_value.is_some()).collect();
     let p_values: Vec<f64> = tested.iter().filter_map(|&at| shares[at].p_value).collect();
-    for (&at, q_value) in tested.iter().zip(false_discovery_rates(&p_values)) {
+    for (&at, q_value) in tested.iter().zip(Adjustment::BenjaminiHochberg.adjust(&p_values)) {
         shares[at].q_value = Some(q_value);
     }
     shares
 }
 
-/// Two-sided p-value of the difference of two shares, `hits` of `trials` each, by the pooled score test.
-fn difference_p_value(hits: f64, trials: f64, other_hits: f64, other_trials: f64) -> Option<f64> {
-    let pooled = (hits + other_hits) / (trials + other_trials);
-    let fewest = trials.min(other_trials) * pooled.min(1.0 - pooled);
-    if fewest < FEWEST_EXPECTED {
+/// Fisher's two-sided p-value of the difference of two shares, `hits` of `trials` each; `None` without a second group or
+/// where every or no document has the topic.
+fn difference_p_value(hits: u32, trials: u32, other_hits: u32, other_trials: u32) -> Option<f64> {
+    let (all_hits, all_trials) = (hits + other_hits, trials + other_trials);
+    if other_trials == 0 || trials == 0 || all_hits == 0 || all_hits == all_trials {
         return None;
     }
-    let difference = hits / trials - other_hits / other_trials;
-    let variance = pooled * (1.0 - pooled) * (1.0 / trials + 1.0 / other_trials);
-    Some(chi_squared_1_tail(difference * difference / variance))
-}
-
-fn false_discovery_rates(p_values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|&a, &b| p_values[b].total_cmp(&p_values[a]));
-    let mut rates = vec![1.0; p_values.len()];
-    let mut lowest = 1.0f64;
-    for (from_top, &at) in order.iter().enumerate() {
-        lowest = lowest.min(p_values[at] * p_values.len() as f64 / (p_values.len() - from_top) as f64);
-        rates[at] = lowest;
-    }
-    rates
+    let table = Hypergeometric { population: u64::from(all_trials), marked: u64::from(all_hits), draws: u64::from(trials) };
+    Some(table.two_sided(u64::from(hits)).min(1.0))
 }
 
 /// The shares as a table.
@@ -120,10 +105,9 @@ pub fn shares_table(corpus: &Corpus, model: &Model, shares: &[Share]) -> Table {
         ]);
     }
     let tests = shares.iter().filter(|share| share.p_value.is_some()).count();
-    table.finish().with_note(format!(
-        "{tests} differences from the rest were tested (pooled score test over documents; none where fewer than {FEWEST_EXPECTED} documents are \
-         expected in a cell); q is adjusted over them."
-    ))
+    table
+        .finish()
+        .with_note(format!("{tests} differences from the rest were tested (Fisher's exact test over documents); q is adjusted over them."))
 }
 
 /// Topics by month, of all documents and of each group; `None` with fewer than two months.
@@ -172,20 +156,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn difference_matches_statsmodels() {
-        // statsmodels: proportions_ztest([30, 45], [120, 300])
-        let p = difference_p_value(30.0, 120.0, 45.0, 300.0).unwrap();
-        assert!((p - 0.015634889262601905).abs() < 1e-12, "{p}");
-        assert_eq!(difference_p_value(1.0, 10.0, 2.0, 20.0), None);
-    }
-
-    #[test]
-    fn rates_follow_benjamini_and_hochberg() {
-        // statsmodels: multipletests([0.01, 0.04, 0.03, 0.5], method="fdr_bh")
-        let found = false_discovery_rates(&[0.01, 0.04, 0.03, 0.5]);
-        for (found, expected) in found.iter().zip([0.04, 0.16 / 3.0, 0.16 / 3.0, 0.5]) {
-            assert!((found - expected).abs() < 1e-12, "{found} {expected}");
-        }
+    fn difference_matches_scipy() {
+        // scipy: fisher_exact([[30, 90], [45, 255]])[1]
+        let p = difference_p_value(30, 120, 45, 300).unwrap();
+        assert!((p - 0.023379349599747287).abs() < 1e-10, "{p}");
+        assert_eq!(difference_p_value(3, 10, 0, 0), None);
+        assert_eq!(difference_p_value(0, 10, 0, 20), None);
     }
 
     #[test]

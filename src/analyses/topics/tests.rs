@@ -104,7 +104,6 @@ fn corpus(rows: &[Vec<u32>], width: usize) -> Corpus {
         groups,
         surfaces: Surfaces::default(),
         tokens: None,
-        repeated_lines: crate::corpus::RepeatedLines::default(),
         folding: Folding::default(),
         terms: Vocabulary {
             terms: names.iter().map(|(name, _)| name.as_str()).collect(),

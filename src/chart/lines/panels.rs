@@ -25,7 +25,7 @@ impl Layout {
         let down = body.series.len().div_ceil(across);
         // A square or column leaves each panel about 210 px, a slide about 180.
         let most = if setting.scale > 1.0 { 2 } else { 3 };
-        Self { x: body.x_axis(most), y: body.y_axis(3), across, down }
+        Self { x: body.x_axis(most), y: body.y_axis(4), across, down }
     }
 
     /// The height at which panels look well.
