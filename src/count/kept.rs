@@ -29,7 +29,7 @@ impl Kept<'_> {
             let counter = &self.counters[worker];
             let end = counter.rows[self.order[document].1].tokens.end;
             let mut left_out = first;
-            for range in kept.iter().map(|range| first + range.start..first + range.end).chain([end..end]) {
+            for range in kept.iter().map(|range| first + range.start..first + range.end).chain(std::iter::once(end..end)) {
                 for &id in &counter.tokens[left_out..range.start] {
                     surfaces.counts[ranks[worker][id as usize] as usize] -= 1;
                     documents.words[document] -= u32::from(counter.kind(id).counts_as_word());

@@ -120,7 +120,7 @@ fn kept_places_slice_the_text() {
 
 #[test]
 fn exact_duplicates_share_a_fingerprint() {
-    let corpus = corpus(
+    let corpus = corpus_of(
         &[document("a", "A", "The Port, again."), document("b", "B", "the port again"), document("c", "B", "again the port")],
         Needs::TOKENS,
         1,
