@@ -67,10 +67,14 @@ pub(super) fn splits(corpus: &Corpus, named: &Named, listed: usize, seed: u64) -
     splits
 }
 
+/// (document, mentions).
+type Cells = Vec<(u32, u32)>;
+/// Mentions by exact spelling, and where they are.
+type Found = (BTreeMap<String, u32>, Cells);
+
 fn parts_of(position: usize, entity: &Entity, names: &[String]) -> Vec<Split> {
     let cutter = Cutter::new(entity.kind, entity.cells.iter().map(|cell| names[cell.spelling as usize].as_str()));
     // Part → spelling without case → (mentions by exact spelling, cells).
-    type Found = (BTreeMap<String, u32>, Vec<(u32, u32)>);
     let mut found: BTreeMap<Part, BTreeMap<String, Found>> = BTreeMap::new();
     for cell in &entity.cells {
         for (part, text) in cutter.parts(&names[cell.spelling as usize]) {
@@ -80,7 +84,7 @@ fn parts_of(position: usize, entity: &Entity, names: &[String]) -> Vec<Split> {
         }
     }
     let splits = found.into_iter().map(|(part, spellings)| {
-        let mut spellings: Vec<(u32, String, Vec<(u32, u32)>)> = spellings
+        let mut spellings: Vec<(u32, String, Cells)> = spellings
             .into_values()
             .map(|(exact, cells)| {
                 let shown = exact.iter().max_by_key(|(text, count)| (**count, std::cmp::Reverse(*text)));
