@@ -216,10 +216,7 @@ fn an_empty_group_and_a_corpus_without_terms_are_harmless() {
 #[test]
 fn the_same_bits_on_any_number_of_threads() {
     let corpus = planted();
-    let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| format!("{:?}", run(&corpus, true, &[]).tables))
-    };
+    let on = |threads: usize| crate::maths::on_threads(threads, || format!("{:?}", run(&corpus, true, &[]).tables));
     let one = on(1);
     assert_eq!(one, on(2));
     assert_eq!(one, on(7));
