@@ -27,7 +27,7 @@ pub(super) fn command() -> Command {
                 .args(entry.params.iter().map(|param| section_flag(entry, param, false))),
         );
     }
-    command
+    command.subcommands(super::tagging::commands())
 }
 
 fn corpus_verb(name: &'static str, about: &'static str) -> Command {

@@ -6,6 +6,7 @@ mod command;
 mod inspect;
 mod progress;
 mod sample;
+mod tagging;
 mod verbs;
 
 use crate::error::{Error, Result};

@@ -3,7 +3,7 @@
 use super::command::typed;
 use super::progress::{Shown, catch_interrupts};
 use super::sample::Sample;
-use super::{inspect, print, printable};
+use super::{inspect, print, printable, tagging};
 use crate::analyses::{self, ANALYSES, AnalysisEntry};
 use crate::config::{ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
@@ -17,6 +17,9 @@ use std::path::{Path, PathBuf};
 /// Runs the verb that `matches` names.
 pub(super) fn run(matches: &ArgMatches) -> Result<()> {
     let Some((verb, matches)) = matches.subcommand() else { return Err(Error::usage("no verb").hint("try `headword --help`")) };
+    if let Some(outcome) = tagging::run(verb, matches) {
+        return outcome;
+    }
     let order = Order::read(matches)?;
     match verb {
         "report" => report(&order),

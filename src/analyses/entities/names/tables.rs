@@ -1,4 +1,4 @@
-//! The embedded tables, read on first use. Every table is a text file beside the code; NOTICE-names.md has the sources.
+//! The embedded tables, read on first use. Every table is a text file beside the code; NOTICE.md has the sources.
 
 use hashbrown::HashMap;
 use std::sync::LazyLock;
