@@ -82,7 +82,7 @@ impl<'t> Reading<'t> {
         let column = self.column(name)?;
         let word = |&row: &usize| match column.value(row) {
             Value::Missing => String::new(),
-            Value::Text(text) => text,
+            Value::Text(text) => text.to_string(),
             Value::Integer(number) => number.to_string(),
             Value::Number(number) => number.to_string(),
             Value::Date(day) => super::dates::day(f64::from(day)),

@@ -43,11 +43,12 @@ impl CleanCounts {
     /// A sentence for people; `None` if nothing was dropped.
     pub fn remark(&self) -> Option<String> {
         let parts: Vec<String> =
-            Furniture::ALL.iter().filter(|rule| self.of(**rule) > 0).map(|rule| format!("{} {}", self.of(*rule), rule.name())).collect();
+            Furniture::ALL.iter().filter(|rule| self.of(**rule) > 0).map(|rule| format!("{}: {}", rule.name(), self.of(*rule))).collect();
         let lines = if self.total() == 1 { "line" } else { "lines" };
+        let documents = if self.documents == 1 { "document" } else { "documents" };
         (!parts.is_empty()).then(|| {
             format!(
-                "{} {lines} of page furniture left out of {} documents ({}); `--keep-furniture` keeps them",
+                "{} {lines} of page furniture left out of {} {documents} ({}); `--keep-furniture` keeps them",
                 self.total(),
                 self.documents,
                 parts.join(", ")
@@ -119,7 +120,12 @@ mod tests {
             "Lead line.\nMayor Ann Lee greets the ferry's crew at the quay on Monday\nText.\n***\n***\nEnd."
         );
         assert_eq!((counts.of(Furniture::Repeated), counts.total(), counts.documents), (1, 1, 1));
-        assert!(counts.remark().unwrap().starts_with("1 line of page furniture left out of 1 documents (1 lines printed before"));
+        assert!(
+            counts
+                .remark()
+                .unwrap()
+                .starts_with("1 line of page furniture left out of 1 document (lines printed before in the same document: 1")
+        );
     }
 
     #[test]

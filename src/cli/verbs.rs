@@ -177,7 +177,10 @@ fn analysis(order: &Order, entry: &'static AnalysisEntry) -> Result<()> {
         return Err(Error::input(format!("`{}` has no result for this corpus", entry.name)).hint(reasons));
     };
     print_table(table, format, &order.export())?;
-    check_rejects(&run, &plan)
+    let outcome = check_rejects(&run, &plan);
+    // The process ends here; giving back millions of small pieces of memory one by one would only take time.
+    std::mem::forget(run);
+    outcome
 }
 
 fn format_of(choice: &str, to_files: bool) -> Result<TableFormat> {

@@ -223,6 +223,9 @@ fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOpti
 
 /// All surfaces sorted by bytes, and for each counter the rank of each of its surfaces.
 fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
+    if let [counter] = counters {
+        return sort_surfaces(counter);
+    }
     let mut all = Interner::default();
     let arrivals: Vec<Vec<u32>> =
         counters.iter().map(|counter| counter.surfaces.arena().iter().map(|form| all.intern(form)).collect()).collect();
@@ -240,6 +243,17 @@ fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
         }
     }
     (surfaces, ranks)
+}
+
+/// The same for a single counter, whose surfaces are distinct already.
+fn sort_surfaces(counter: &Counter) -> (Surfaces, Vec<Vec<u32>>) {
+    let (order, ranks) = counter.surfaces.sorted();
+    let surfaces = Surfaces {
+        forms: order.iter().map(|&id| counter.surfaces.get(id)).collect(),
+        kinds: order.iter().map(|&id| counter.kind(id)).collect(),
+        counts: order.iter().map(|&id| counter.surface_counts[id as usize]).collect(),
+    };
+    (surfaces, vec![ranks])
 }
 
 /// Vocabulary and group counts of streamed counters.

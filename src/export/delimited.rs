@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn a_lone_missing_cell_stays_a_record_and_an_empty_text_differs_from_missing() {
         let mut table = hostile().taken(&[0]);
-        table.columns[0] = Column::Text(vec![Some(String::new())]);
+        table.columns[0] = Column::Text(vec![Some("".into())]);
         assert!(written(&table, ',', &ExportOptions::default()).contains("\n\"\",-20000"));
         let mut builder = TableBuilder::new(&ONE_COLUMN);
         builder.row([Value::Missing]);

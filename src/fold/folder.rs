@@ -28,7 +28,7 @@ pub struct Folder {
     rule: FoldRule,
     language: Option<&'static Language>,
     stemmer: Option<Stemmer>,
-    stop_words: HashSet<String>,
+    stop_words: HashSet<String, foldhash::fast::FixedState>,
 }
 
 impl Folder {
@@ -71,7 +71,7 @@ impl Folder {
 
     /// Whether `word`, unstemmed, is on the stop list in any case.
     pub fn is_stop(&self, word: &str) -> bool {
-        self.stop_words.contains(word) || self.stop_words.contains(&word.to_lowercase())
+        self.stop_words.contains(word) || word.chars().any(char::is_uppercase) && self.stop_words.contains(&word.to_lowercase())
     }
 
     /// What is done, in words.

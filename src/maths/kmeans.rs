@@ -28,10 +28,11 @@ pub struct KMeansFit {
 /// One k-means run from one seeding. `weights` are one a row, positive or zero; at most `clusters` clusters, fewer if there are
 /// fewer distinct rows.
 pub fn kmeans(rows: &DenseRows, weights: &[f64], clusters: usize, steps: usize, stream: &mut RandomStream) -> KMeansFit {
-    let mut centroids = seeds(rows, weights, clusters, stream);
+    let squares = row_squares(rows);
+    let mut centroids = seeds(rows, &squares, weights, clusters, stream);
     let mut labels = vec![u32::MAX; rows.rows()];
     for _ in 0..steps {
-        let step = assign(rows, weights, &centroids);
+        let step = assign(rows, &squares, weights, &centroids);
         let changed = labels.iter().zip(&step.labels).filter(|(old, new)| old != new).count();
         labels = step.labels;
         centroids = step.means;
@@ -39,7 +40,7 @@ pub fn kmeans(rows: &DenseRows, weights: &[f64], clusters: usize, steps: usize, 
             break;
         }
     }
-    let last = assign(rows, weights, &centroids);
+    let last = assign(rows, &squares, weights, &centroids);
     KMeansFit { labels: last.labels, centroids, inertia: last.inertia }
 }
 
@@ -50,9 +51,14 @@ pub fn best_of_starts(rows: &DenseRows, weights: &[f64], clusters: usize, starts
         .reduce(|best, next| if next.inertia < best.inertia { next } else { best })
 }
 
+/// Squared length of each row.
+fn row_squares(rows: &DenseRows) -> Vec<f32> {
+    map_in_order(rows.rows(), |row| super::dense::dot(rows.row(row), rows.row(row)) as f32)
+}
+
 /// The nearest of `centroids` for every row; the lowest number at a tie.
 pub fn nearest_centroids(rows: &DenseRows, centroids: &DenseRows) -> Vec<u32> {
-    assign(rows, &vec![1.0; rows.rows()], centroids).labels
+    assign(rows, &row_squares(rows), &vec![1.0; rows.rows()], centroids).labels
 }
 
 struct Step {
@@ -66,7 +72,7 @@ fn blocks(rows: usize) -> (usize, usize) {
     (size, rows.div_ceil(size))
 }
 
-fn assign(rows: &DenseRows, weights: &[f64], centroids: &DenseRows) -> Step {
+fn assign(rows: &DenseRows, squares: &[f32], weights: &[f64], centroids: &DenseRows) -> Step {
     let (clusters, width) = (centroids.rows(), rows.width());
     let panels = Panels::of_rows(centroids);
     let halves: Vec<f32> =
@@ -82,7 +88,7 @@ fn assign(rows: &DenseRows, weights: &[f64], centroids: &DenseRows) -> Step {
             panels.products(&rows.values()[chunk * width..end * width], &mut products[..(end - chunk) * clusters]);
             for row in chunk..end {
                 let scores = &products[(row - chunk) * clusters..(row - chunk + 1) * clusters];
-                part.add(rows.row(row), weights[row], scores, &halves);
+                part.add(rows.row(row), squares[row], weights[row], scores, &halves);
             }
         }
         part
@@ -115,14 +121,13 @@ struct Part {
 
 impl Part {
     #[inline]
-    fn add(&mut self, row: &[f32], weight: f64, scores: &[f32], halves: &[f32]) {
+    fn add(&mut self, row: &[f32], square: f32, weight: f64, scores: &[f32], halves: &[f32]) {
         let (mut best, mut cluster) = (f32::NEG_INFINITY, 0);
         for (position, (&score, &half)) in scores.iter().zip(halves).enumerate() {
             if score - half > best {
                 (best, cluster) = (score - half, position);
             }
         }
-        let square: f32 = row.iter().map(|x| x * x).sum();
         self.inertia += weight * f64::from((square - 2.0 * best).max(0.0));
         self.labels.push(cluster as u32);
         self.mass[cluster] += weight;
@@ -134,7 +139,7 @@ impl Part {
 
 /// Rows drawn with probability proportional to their squared distance from those drawn before; of several candidates the
 /// one that lowers the sum most is kept.
-fn seeds(rows: &DenseRows, weights: &[f64], clusters: usize, stream: &mut RandomStream) -> DenseRows {
+fn seeds(rows: &DenseRows, squares: &[f32], weights: &[f64], clusters: usize, stream: &mut RandomStream) -> DenseRows {
     let candidates = 2 + float::ln(clusters.max(1) as f64) as usize;
     let mut nearest = vec![f64::INFINITY; rows.rows()];
     let mut chosen: Vec<usize> = Vec::with_capacity(clusters);
@@ -150,7 +155,7 @@ fn seeds(rows: &DenseRows, weights: &[f64], clusters: usize, stream: &mut Random
         }
         let tries = if chosen.is_empty() { 1 } else { candidates };
         let drawn: Vec<usize> = (0..tries).map(|_| draw(&mass, total * stream.unit())).collect();
-        let distances = distances_to(rows, &drawn);
+        let distances = distances_to(rows, squares, &drawn);
         let mut best: Option<(f64, usize, Vec<f64>)> = None;
         for (position, &candidate) in drawn.iter().enumerate() {
             let reached: Vec<f64> =
@@ -183,14 +188,13 @@ fn draw(mass: &[f64], target: f64) -> usize {
 }
 
 /// Squared distances of every row to the rows `chosen`, row after row.
-fn distances_to(rows: &DenseRows, chosen: &[usize]) -> Vec<f32> {
+fn distances_to(rows: &DenseRows, squares: &[f32], chosen: &[usize]) -> Vec<f32> {
     let targets = rows.taken(chosen);
-    let squares: Vec<f32> = (0..targets.rows()).map(|row| super::dense::dot(targets.row(row), targets.row(row)) as f32).collect();
+    let target_squares: Vec<f32> = chosen.iter().map(|&row| squares[row]).collect();
     let mut distances = rows.times(&targets.transposed());
     distances.update_rows(|row, products| {
-        let square: f32 = rows.row(row).iter().map(|x| x * x).sum();
-        for (product, target) in products.iter_mut().zip(&squares) {
-            *product = (square + target - 2.0 * *product).max(0.0);
+        for (product, target) in products.iter_mut().zip(&target_squares) {
+            *product = (squares[row] + target - 2.0 * *product).max(0.0);
         }
     });
     distances.values().to_vec()

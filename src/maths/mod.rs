@@ -22,6 +22,8 @@ pub mod symmetric;
 mod truncated_svd;
 mod weighted;
 
+#[cfg(test)]
+pub(crate) use parallel::on_threads;
 pub use parallel::{map_in_order, sort_in_parallel};
 pub use random::RandomStream;
 pub use truncated_svd::{TruncatedSvd, truncated_svd};

@@ -13,3 +13,9 @@ pub fn map_in_order<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync + Se
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();
 }
+
+/// Runs `task` on a pool of `threads` threads, for tests that compare results of several counts.
+#[cfg(test)]
+pub(crate) fn on_threads<T: Send>(threads: usize, task: impl FnOnce() -> T + Send) -> T {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap().install(task)
+}

@@ -142,7 +142,8 @@ fn named_month(cell: &str) -> Option<DateReading> {
             Some(rest) => (true, rest),
             None => (false, word),
         };
-        if word.contains(':') {
+        // `14:05`, or `14.05` as British papers print it.
+        if word.contains(':') || word.split_once('.').is_some_and(|(hours, minutes)| is_two_digits(hours) && is_two_digits(minutes)) {
             seen_time = true;
             continue;
         }
@@ -165,8 +166,9 @@ fn named_month(cell: &str) -> Option<DateReading> {
             seen_time = true;
         } else {
             let word = word.trim_end_matches('.').to_lowercase();
-            if let (None, Some(number)) = (month, month_number(&word)) {
-                month = Some(number);
+            if let Some(number) = month_number(&word) {
+                // The first date counts: `March 5, 2020 / Updated March 6, 2020`.
+                month = month.or(Some(number));
             } else if !is_filler(&word) && (!seen_time || word.chars().count() > 5) {
                 return None;
             }
@@ -176,6 +178,10 @@ fn named_month(cell: &str) -> Option<DateReading> {
         (year, month, Some(day_of_month)) => day(year, month, day_of_month),
         (year, month, None) => first_of(year, month),
     })
+}
+
+fn is_two_digits(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn two_digit_year(year: i64) -> i64 {
@@ -195,7 +201,11 @@ fn is_time(rest: &str) -> bool {
 }
 
 fn is_filler(word: &str) -> bool {
-    const FILLERS: [&str; 24] = [
+    const FILLERS: [&str; 28] = [
+        "first",
+        "last",
+        "modified",
+        "created",
         "",
         "published",
         "updated",
@@ -308,6 +318,9 @@ mod tests {
             "Tue Sep 26 14:05:00 2023",
             "Tue Sep 26 14:05:00 +0000 2023",
             "Published Sept. 26, 2023 at 4:05 p.m. ET",
+            "Tue 26 Sep 2023 14.05 BST",
+            "First published on Tue 26 Sep 2023 05.00 EST",
+            "Sept. 26, 2023, 6:00 AM EST / Updated September 27, 2023, 8:12 AM EST",
             "1695737100",
             "1695737100.0",
             "1695737100000",

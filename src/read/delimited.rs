@@ -72,7 +72,14 @@ pub(super) fn sample(bytes: &[u8], delimiter: u8, has_ended: bool) -> Option<(Ve
     let header = reader_of(&bytes[..header_end]).byte_records().next()?.ok()?;
     let mut samples: Vec<ColumnSample> =
         header.iter().map(|name| ColumnSample { name: replace_damage(name).0.trim().to_owned(), longest: 0 }).collect();
-    for record in reader_of(&bytes[header_end..]).byte_records().take(SAMPLE_ROWS).flatten() {
+    let records: Vec<csv::ByteRecord> = reader_of(&bytes[header_end..]).byte_records().take(SAMPLE_ROWS).flatten().collect();
+    // R leaves out the name of the column of row names; other writers end every row with a delimiter. The last record may be cut off.
+    let whole = &records[..records.len() - usize::from(records.len() > 1 && !has_ended)];
+    if !whole.is_empty() && whole.iter().all(|record| record.len() == samples.len() + 1) {
+        let at = if whole.iter().all(|record| record.iter().next_back().is_some_and(<[u8]>::is_empty)) { samples.len() } else { 0 };
+        samples.insert(at, ColumnSample::default());
+    }
+    for record in &records {
         for (cell, sample) in record.iter().zip(&mut samples) {
             sample.longest = sample.longest.max(cell.len());
         }
@@ -110,6 +117,14 @@ mod tests {
         assert_eq!(guess_delimiter(b"id;\"a,b,c\";text\n"), b';');
         assert_eq!(guess_delimiter(b"id\ttext"), b'\t');
         assert_eq!(guess_delimiter(b"text\n"), b',');
+    }
+
+    #[test]
+    fn a_column_that_every_row_has_and_the_header_lacks_has_no_name() {
+        let names = |bytes: &[u8]| sample(bytes, b',', true).unwrap().0.into_iter().map(|sample| sample.name).collect::<Vec<_>>();
+        assert_eq!(names(b"id,text\n1,a,One.\n2,b,Two.\n"), ["", "id", "text"]);
+        assert_eq!(names(b"id,text\na,One.,\nb,Two.,\n"), ["id", "text", ""]);
+        assert_eq!(names(b"id,text\na,One.\nb,Two.,x\n"), ["id", "text"]);
     }
 
     #[test]

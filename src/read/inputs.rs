@@ -139,7 +139,7 @@ fn survey_folder(folder: &Path, is_one_of_many: bool, survey: &mut Survey) -> Re
         survey.remarks.push(format!("`{own_name}`: skipped {} {kind}", plural(*count, "file")));
     }
     if notices > 0 {
-        survey.remarks.push(format!("`{own_name}`: skipped {} that describe the folder (README, LICENSE)", plural(notices, "file")));
+        survey.remarks.push(format!("`{own_name}`: skipped {} about the folder (README, LICENSE)", plural(notices, "file")));
     }
     if unreadable > 0 {
         survey

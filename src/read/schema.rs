@@ -97,6 +97,7 @@ impl Role {
                 "date_time",
                 "timestamp",
                 "created_at",
+                "created_utc",
                 "created",
                 "time",
             ],

@@ -119,7 +119,8 @@ impl ReadingTally {
             ));
         }
         if self.undated > 0 && self.documents > 0 {
-            remarks.push(format!("{} of {} have no date", self.undated, plural(self.documents, "document")));
+            let verb = if self.undated == 1 { "has" } else { "have" };
+            remarks.push(format!("{} of {} {verb} no date", self.undated, plural(self.documents, "document")));
         }
         if self.unreadable_dates.count > 0 {
             let dates = &self.unreadable_dates;

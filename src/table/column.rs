@@ -1,12 +1,13 @@
 //! Typed columns; a missing value is missing, never 0 or NaN.
 
 use super::spec::ColumnKind;
+use std::sync::Arc;
 
 /// The values of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
-    /// Words.
-    Text(Vec<Option<String>>),
+    /// Words; shared, because the same term or group stands in many rows.
+    Text(Vec<Option<Arc<str>>>),
     /// Whole numbers.
     Integer(Vec<Option<i64>>),
     /// Numbers; NaN and infinities are stored as missing.
@@ -23,7 +24,7 @@ pub enum Value {
     /// An empty cell.
     Missing,
     /// Words.
-    Text(String),
+    Text(Arc<str>),
     /// A whole number.
     Integer(i64),
     /// A finite number.
@@ -43,6 +44,17 @@ impl Column {
             ColumnKind::Decimal(_) | ColumnKind::Share | ColumnKind::Probability => Self::Number(Vec::new()),
             ColumnKind::Date => Self::Date(Vec::new()),
             ColumnKind::Boolean => Self::Boolean(Vec::new()),
+        }
+    }
+
+    /// Makes room for `rows` more values.
+    pub fn reserve(&mut self, rows: usize) {
+        match self {
+            Self::Text(values) => values.reserve_exact(rows),
+            Self::Integer(values) => values.reserve_exact(rows),
+            Self::Number(values) => values.reserve_exact(rows),
+            Self::Date(values) => values.reserve_exact(rows),
+            Self::Boolean(values) => values.reserve_exact(rows),
         }
     }
 
@@ -147,8 +159,9 @@ macro_rules! value_from {
 }
 
 value_from! {
-    &str => |text| Value::Text(text.to_owned()),
-    String => |text| Value::Text(text),
+    &str => |text| Value::Text(text.into()),
+    String => |text| Value::Text(text.into()),
+    Arc<str> => |text| Value::Text(text),
     i64 => |number| Value::Integer(number),
     u64 => |number| Value::Integer(number as i64),
     u32 => |number| Value::Integer(i64::from(number)),

@@ -15,7 +15,7 @@ const MONTHS: [&str; 12] =
 pub fn display(value: &Value, kind: ColumnKind) -> String {
     match value {
         Value::Missing => String::new(),
-        Value::Text(text) => text.clone(),
+        Value::Text(text) => text.to_string(),
         Value::Integer(number) => grouped_integer(*number),
         Value::Number(number) => match kind {
             ColumnKind::Share => percentage(*number),

@@ -79,6 +79,13 @@ impl TableBuilder {
         Self { table: Table { spec, columns, hidden_rows: 0, notes: Vec::new() } }
     }
 
+    /// Starts a table for `spec` that will have `rows` rows.
+    pub fn with_rows(spec: &'static TableSpec, rows: usize) -> Self {
+        let mut builder = Self::new(spec);
+        builder.table.columns.iter_mut().for_each(|column| column.reserve(rows));
+        builder
+    }
+
     /// Appends a row; one value a column, in the specification's order.
     pub fn row<const N: usize>(&mut self, values: [Value; N]) {
         debug_assert_eq!(N, self.table.columns.len(), "a row of table {} has the wrong length", self.table.spec.name);

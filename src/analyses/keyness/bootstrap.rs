@@ -32,6 +32,17 @@ pub(super) struct Intervals {
     pub ratio: Interval,
 }
 
+/// Which sides of a comparison have enough documents with the term to be resampled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sides {
+    /// The group alone: the interval of its rate.
+    Own,
+    /// The rest alone: the interval of its rate.
+    Rest,
+    /// Both: the intervals of the group's rate and of the ratio.
+    Both,
+}
+
 /// Resampled sizes of all groups, made once for all terms: `[group × replicates + replicate]`.
 #[derive(Debug)]
 pub(super) struct Resamples {
@@ -77,24 +88,24 @@ fn inflation(documents: f64) -> f64 {
     if documents > 1.0 { documents / (documents - 1.0) } else { 0.0 }
 }
 
-/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)`, each with its cell
-/// `term position × groups + group`, in order of cells.
+/// Intervals of every term of `terms` in the groups for which `wanted(term position, group)` names sides, each with its
+/// cell `term position × groups + group`, in order of cells.
 pub(super) fn intervals(
     frame: &Frame,
     resamples: &Resamples,
     terms: &[u32],
-    wanted: impl Fn(usize, usize) -> bool + Sync,
+    wanted: impl Fn(usize, usize) -> Option<Sides> + Sync,
 ) -> Vec<(usize, Intervals)> {
     let groups = frame.groups();
     let blocks = map_in_order(terms.len().div_ceil(TERMS), |block| {
         let mut scratch = None;
         let mut made = Vec::new();
-        for position in block * TERMS..terms.len().min((block + 1) * TERMS) {
-            let asked: Vec<usize> = (0..groups).filter(|&group| wanted(position, group)).collect();
+        for (position, &term) in terms.iter().enumerate().skip(block * TERMS).take(TERMS) {
+            let asked: Vec<(usize, Sides)> = (0..groups).filter_map(|group| Some((group, wanted(position, group)?))).collect();
             if !asked.is_empty() {
                 let scratch = scratch.get_or_insert_with(|| Scratch::new(groups, resamples.weights.replicates()));
-                let found = scratch.intervals(frame, resamples, &frame.postings(terms[position]), &asked);
-                made.extend(asked.iter().zip(found).map(|(group, intervals)| (position * groups + group, intervals)));
+                let found = scratch.intervals(frame, resamples, &frame.postings(term), &asked);
+                made.extend(asked.iter().zip(found).map(|((group, _), intervals)| (position * groups + group, intervals)));
             }
         }
         made
@@ -109,7 +120,6 @@ struct Scratch {
     products: Vec<f32>,
     all: Vec<Spread>,
     rate: Vec<f32>,
-    rest: Vec<f32>,
     ratio: Vec<f32>,
 }
 
@@ -145,12 +155,11 @@ impl Scratch {
             products: vec![0.0; cells],
             all: vec![Spread::default(); replicates],
             rate: vec![0.0; replicates],
-            rest: vec![0.0; replicates],
             ratio: vec![0.0; replicates],
         }
     }
 
-    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[usize]) -> Vec<Intervals> {
+    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[(usize, Sides)]) -> Vec<Intervals> {
         self.sum(frame, resamples, postings);
         let (observed, whole) = frame.sums(postings);
         let spreads: Vec<Spread> = observed
@@ -168,7 +177,7 @@ impl Scratch {
             .iter()
             .map(|size| inflation(size.documents) * (size.word_squares - size.words * size.words / size.documents.max(1.0)))
             .collect();
-        let of_group = |&group: &usize| {
+        let of_group = |&(group, sides): &(usize, Sides)| {
             let own = spreads[group];
             let rest = Spread {
                 count: whole.count - own.count,
@@ -179,12 +188,17 @@ impl Scratch {
             let (log_rate, log_rest) = (ln(own.count / words), ln(rest.count / rest_words));
             let variance = own.log_variance(words, word_spreads[group]);
             let rest_variance = rest.log_variance(rest_words, others(&word_spreads, group, |&spread| spread));
-            self.studentise(frame, resamples, group, log_rate, log_rest);
-            Intervals {
-                rate: bootstrap_t(&mut self.rate, log_rate, sqrt(variance)),
-                rest: bootstrap_t(&mut self.rest, log_rest, sqrt(rest_variance)),
-                ratio: bootstrap_t(&mut self.ratio, log_rate - log_rest, sqrt(variance + rest_variance)),
+            self.studentise(frame, resamples, group, (log_rate, log_rest), sides);
+            let mut found = Intervals::default();
+            if sides != Sides::Rest {
+                found.rate = bootstrap_t(&mut self.rate, log_rate, sqrt(variance));
             }
+            match sides {
+                Sides::Own => {}
+                Sides::Rest => found.rest = bootstrap_t(&mut self.rate, log_rest, sqrt(rest_variance)),
+                Sides::Both => found.ratio = bootstrap_t(&mut self.ratio, log_rate - log_rest, sqrt(variance + rest_variance)),
+            }
+            found
         };
         asked.iter().map(of_group).collect()
     }
@@ -233,37 +247,41 @@ impl Scratch {
         )
     }
 
-    /// Fills the studentised deviations of ln rate, ln rate of the rest and ln ratio of `group` in every replicate; a side
-    /// without occurrences is infinitely far below its estimate.
-    fn studentise(&mut self, frame: &Frame, resamples: &Resamples, group: usize, log_rate: f64, log_rest: f64) {
+    /// Fills `rate` with the studentised deviations of ln rate of `group` (of the rest for `Sides::Rest`), and for both
+    /// sides `ratio` with those of ln ratio. A side without occurrences is infinitely far below its estimate.
+    fn studentise(&mut self, frame: &Frame, resamples: &Resamples, group: usize, estimates: (f64, f64), sides: Sides) {
         let documents = frame.sizes[group].documents;
         for replicate in 0..self.all.len() {
             let own = self.spread(resamples, group, replicate, documents);
-            let all = self.all[replicate];
             let cell = group * self.all.len() + replicate;
             let words = resamples.words[cell];
-            let rest = Spread { count: all.count - own.count, squares: all.squares - own.squares, products: all.products - own.products };
-            let rest_words = resamples.all_words[replicate] - words;
-            let has_own = own.count > 0.0;
-            // The rest's count is a difference of sums: what rounding leaves of nothing is no occurrence.
-            let has_rest = rest.count > 1e-6 * all.count;
-            let (mut variance, mut deviation) = (0.0, 0.0);
-            if has_own {
-                variance = own.log_variance(words, resamples.word_spread[cell]);
-                deviation = ln(own.count / words) - log_rate;
-            }
-            let (mut rest_variance, mut rest_deviation) = (0.0, 0.0);
-            if has_rest {
-                rest_variance = rest.log_variance(rest_words, resamples.all_word_spread[replicate] - resamples.word_spread[cell]);
-                rest_deviation = ln(rest.count / rest_words) - log_rest;
-            }
-            self.rate[replicate] = if has_own { studentised(deviation, variance) } else { f32::NEG_INFINITY };
-            self.rest[replicate] = if has_rest { studentised(rest_deviation, rest_variance) } else { f32::NEG_INFINITY };
-            self.ratio[replicate] = match (has_own, has_rest) {
-                (true, true) => studentised(deviation - rest_deviation, variance + rest_variance),
-                (false, _) => f32::NEG_INFINITY,
-                (true, false) => f32::INFINITY,
+            let own_side = || {
+                let variance = own.log_variance(words, resamples.word_spread[cell]);
+                (own.count > 0.0).then(|| (ln(own.count / words) - estimates.0, variance))
             };
+            let all = self.all[replicate];
+            let rest_side = || {
+                let rest =
+                    Spread { count: all.count - own.count, squares: all.squares - own.squares, products: all.products - own.products };
+                let words = resamples.all_words[replicate] - words;
+                let variance = rest.log_variance(words, resamples.all_word_spread[replicate] - resamples.word_spread[cell]);
+                // The rest's count is a difference of sums: what rounding leaves of nothing is no occurrence.
+                (rest.count > 1e-6 * all.count).then(|| (ln(rest.count / words) - estimates.1, variance))
+            };
+            let alone = |side: Option<(f64, f64)>| side.map_or(f32::NEG_INFINITY, |(deviation, variance)| studentised(deviation, variance));
+            match sides {
+                Sides::Own => self.rate[replicate] = alone(own_side()),
+                Sides::Rest => self.rate[replicate] = alone(rest_side()),
+                Sides::Both => {
+                    let own = own_side();
+                    self.rate[replicate] = alone(own);
+                    self.ratio[replicate] = match (own, rest_side()) {
+                        (Some(own), Some(rest)) => studentised(own.0 - rest.0, own.1 + rest.1),
+                        (None, _) => f32::NEG_INFINITY,
+                        (Some(_), None) => f32::INFINITY,
+                    };
+                }
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ use super::super::measures::FourCells;
 use super::super::measures::dispersion::deviation_of_proportions_of_occupied;
 use super::super::measures::effect_size::log_ratio;
 use super::super::measures::evidence::log_likelihood;
-use super::bootstrap::{self, Interval, Intervals, Resamples};
+use super::bootstrap::{self, Interval, Intervals, Resamples, Sides};
 use super::frame::{Frame, Postings};
 use super::permutation::{self, Exceedances};
 use super::settings::Settings;
@@ -48,6 +48,16 @@ impl Row {
     /// Whether the group has the higher rate.
     pub fn is_more(&self) -> bool {
         self.cells.rate() >= self.cells.rate_rest()
+    }
+
+    /// The sides on which enough documents hold the term for resampling them.
+    fn sides(&self) -> Option<Sides> {
+        match (self.documents >= INTERVAL_DOCUMENTS, self.documents_rest >= INTERVAL_DOCUMENTS) {
+            (true, true) => Some(Sides::Both),
+            (true, false) => Some(Sides::Own),
+            (false, true) => Some(Sides::Rest),
+            (false, false) => None,
+        }
     }
 
     /// The row as the rest would see it.
@@ -198,26 +208,22 @@ impl Comparison {
         let groups = self.frame.groups();
         let mut row_of_cell = vec![None; self.terms.len() * groups];
         for (index, row) in rows.iter().enumerate() {
-            let is_wanted = row.documents >= INTERVAL_DOCUMENTS || row.documents_rest >= INTERVAL_DOCUMENTS;
-            if is_wanted && let Ok(position) = self.terms.binary_search(&row.term) {
-                row_of_cell[position * groups + row.group] = Some(index);
+            if let (Some(sides), Ok(position)) = (row.sides(), self.terms.binary_search(&row.term)) {
+                row_of_cell[position * groups + row.group] = Some((index, sides));
             }
         }
         let resamples = Resamples::draw(&self.frame, seed, settings.resamples);
-        let wanted = |position: usize, group: usize| row_of_cell[position * groups + group].is_some();
+        let wanted = |position: usize, group: usize| row_of_cell[position * groups + group].map(|(_, sides)| sides);
         let intervals = bootstrap::intervals(&self.frame, &resamples, &self.terms, wanted);
         for (cell, interval) in intervals {
-            if let Some(index) = row_of_cell[cell] {
+            if let Some((index, sides)) = row_of_cell[cell] {
                 let row = &mut rows[index];
-                row.intervals = match (row.documents >= INTERVAL_DOCUMENTS, row.documents_rest >= INTERVAL_DOCUMENTS) {
-                    (true, true) => interval,
-                    (true, false) => Intervals { ratio: Interval { low: lower_bound(row, interval.rate.low), high: None }, ..interval },
-                    (false, true) => {
-                        let high = lower_bound(&row.mirrored(), interval.rest.low).map(|low| -low);
-                        Intervals { ratio: Interval { low: None, high }, rate: Interval::default(), ..interval }
-                    }
-                    (false, false) => Intervals::default(),
+                let ratio = match sides {
+                    Sides::Both => interval.ratio,
+                    Sides::Own => Interval { low: lower_bound(row, interval.rate.low), high: None },
+                    Sides::Rest => Interval { low: None, high: lower_bound(&row.mirrored(), interval.rest.low).map(|low| -low) },
                 };
+                row.intervals = Intervals { ratio, ..interval };
             }
         }
     }

@@ -95,27 +95,34 @@ pub(super) fn charts(corpus: &Corpus, settings: &Settings, comparison: &Comparis
 
 /// The strongest sentences of each group.
 pub(super) fn findings(corpus: &Corpus, settings: &Settings, comparison: &Comparison, rows: &[Row]) -> Vec<Finding> {
-    let mut told = vec![0; corpus.groups.len()];
-    let mut findings = Vec::new();
+    let mut order: Vec<(f64, usize)> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         // With two groups every term has a mirror row: the side that writes it more tells it.
         let is_mirror = corpus.groups.len() == 2 && !row.is_more();
-        if told[row.group] < FINDINGS_PER_GROUP && row.q_value <= settings.max_q && is_presentable(row) && !is_mirror {
+        if row.q_value <= settings.max_q && is_presentable(row) && !is_mirror {
+            order.push((worth(comparison, row), index));
+        }
+    }
+    order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut told = vec![0; corpus.groups.len()];
+    let mut findings = Vec::new();
+    for (worth, index) in order {
+        let row = &rows[index];
+        if told[row.group] < FINDINGS_PER_GROUP {
             told[row.group] += 1;
-            findings.push(Finding {
-                sentence: sentence(corpus, comparison, row),
-                weight: weight(row.sure_size(), told[row.group]),
-                table: KEYNESS.name,
-                row: Some(index),
-            });
+            // A group's second finding yields to the first ones of the others.
+            let weight = (40.0 + 50.0 * worth / (1.0 + worth)) * if told[row.group] > 1 { 0.8 } else { 1.0 };
+            findings.push(Finding { sentence: sentence(corpus, comparison, row), weight, table: KEYNESS.name, row: Some(index) });
         }
     }
     findings
 }
 
-/// Large sure differences first; a group's second finding yields to the first ones of other groups.
-fn weight(sure_size: f64, place: usize) -> f64 {
-    (40.0 + 50.0 * sure_size / (1.0 + sure_size)) * if place > 1 { 0.8 } else { 1.0 }
+/// How much a row deserves a sentence: a sure difference, up to 32 times, in many documents of the side that writes it.
+fn worth(comparison: &Comparison, row: &Row) -> f64 {
+    let own = comparison.frame.sizes[row.group].documents;
+    let (documents, all) = if row.is_more() { (row.documents, own) } else { (row.documents_rest, comparison.frame.whole.documents - own) };
+    row.sure_size().min(5.0) * (f64::from(documents) / all).sqrt()
 }
 
 fn sentence(corpus: &Corpus, comparison: &Comparison, row: &Row) -> String {

@@ -1,6 +1,6 @@
 //! Keyness on corpora made by hand.
 
-use super::bootstrap::{self, Resamples};
+use super::bootstrap::{self, Resamples, Sides};
 use super::frame::{Frame, Size, Sums};
 use super::permutation::{self, signed_square};
 use super::tail::{LengthClasses, Scores};
@@ -216,10 +216,7 @@ fn an_empty_group_and_a_corpus_without_terms_are_harmless() {
 #[test]
 fn the_same_bits_on_any_number_of_threads() {
     let corpus = planted();
-    let on = |threads: usize| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| format!("{:?}", run(&corpus, true, &[]).tables))
-    };
+    let on = |threads: usize| crate::maths::on_threads(threads, || format!("{:?}", run(&corpus, true, &[]).tables));
     let one = on(1);
     assert_eq!(one, on(2));
     assert_eq!(one, on(7));
@@ -312,7 +309,7 @@ fn intervals_match_a_plain_bootstrap_t_in_double_precision() {
     let resamples = Resamples::draw(&frame, 2, 400);
     let weights = crate::maths::resampling::BootstrapWeights::draw(2, &frame.members, frame.labels.len(), 400);
     let term = corpus.terms.find("dredging").unwrap();
-    let fast = bootstrap::intervals(&frame, &resamples, &[term], |_, _| true);
+    let fast = bootstrap::intervals(&frame, &resamples, &[term], |_, _| Some(Sides::Both));
     let counts: Vec<f64> = {
         let postings = frame.postings(term);
         (0..120u32).map(|document| postings.documents.binary_search(&document).map_or(0.0, |place| postings.counts[place])).collect()

@@ -1,67 +1,129 @@
 //! Makes the term tables from counts.
 
-use super::bigrams::{Bigram, count_bigrams};
+use super::bigrams::count_bigrams;
 use super::tables::{OVERALL, TERMS};
 use crate::analyses::{Context, Output};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, NONE};
 use crate::error::Result;
+use crate::maths::sort_in_parallel;
 use crate::maths::summary::wilson_interval;
 use crate::params::Params;
 use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, Value};
+use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// A word or pair as it goes into the tables.
 struct Row {
-    label: String,
+    label: Arc<str>,
     is_stop: bool,
     count: u64,
     documents: u64,
-    groups: Vec<(u16, u32, u32)>,
+}
+
+/// Occurrences of a row's term in a group. Cells sort as the table does: by group, count (highest first), label.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Cell {
+    group: u16,
+    count: Reverse<u32>,
+    row: u32,
+    documents: u32,
+}
+
+/// Rows in the order of their labels, and their cells by group.
+#[derive(Default)]
+struct Counted {
+    rows: Vec<Row>,
+    cells: Vec<Cell>,
+}
+
+impl Counted {
+    fn push(&mut self, label: Arc<str>, is_stop: bool, groups: impl Iterator<Item = (u16, u32, u32)>) {
+        let row = self.rows.len() as u32;
+        let (mut count, mut documents) = (0, 0);
+        for (group, in_group, documents_with) in groups {
+            count += u64::from(in_group);
+            documents += u64::from(documents_with);
+            self.cells.push(Cell { group, count: Reverse(in_group), row, documents: documents_with });
+        }
+        self.rows.push(Row { label, is_stop, count, documents });
+    }
+
+    /// Drops the rows that `keep` refuses.
+    fn retain(&mut self, keep: impl Fn(&Row) -> bool) {
+        let kept: Vec<bool> = self.rows.iter().map(&keep).collect();
+        let mut position = 0;
+        let moved: Vec<u32> = kept
+            .iter()
+            .map(|kept| {
+                if *kept {
+                    position += 1;
+                    position - 1
+                } else {
+                    NONE
+                }
+            })
+            .collect();
+        self.rows.retain(keep);
+        self.cells.retain_mut(|cell| {
+            cell.row = moved[cell.row as usize];
+            cell.row != NONE
+        });
+    }
+
+    /// Puts rows in the order of their labels, which decides between equal counts.
+    fn sort_by_label(&mut self) {
+        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
+        if self.rows.is_sorted_by(|a, b| a.label <= b.label) {
+            return;
+        }
+        order.sort_by(|&a, &b| self.rows[a as usize].label.cmp(&self.rows[b as usize].label));
+        let mut moved = vec![0; order.len()];
+        for (position, &row) in order.iter().enumerate() {
+            moved[row as usize] = position as u32;
+        }
+        self.cells.iter_mut().for_each(|cell| cell.row = moved[cell.row as usize]);
+        let mut rows: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
+        self.rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
+    }
 }
 
 pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Output> {
     let ngrams = params.choice("ngrams");
-    let mut rows = Vec::new();
+    let mut counted = Counted::default();
     if ngrams != "bigrams" {
-        rows.extend(words(corpus));
+        words(corpus, &mut counted);
     }
     if ngrams != "words" {
-        rows.extend(count_bigrams(corpus)?.iter().map(|bigram| pair(corpus, bigram)));
+        for bigram in count_bigrams(corpus)? {
+            let (first, second) = bigram.terms;
+            let label = format!("{} {}", corpus.terms.label(first), corpus.terms.label(second));
+            let is_stop = corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize];
+            counted.push(label.into(), is_stop, bigram.groups.iter().copied());
+        }
     }
     let (least_count, least_documents) = (params.integer("min-count"), params.integer("min-term-documents"));
-    rows.retain(|row| row.count >= least_count && row.documents >= least_documents && !(params.flag("drop-stop-words") && row.is_stop));
-    rows.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    let terms = by_group(corpus, &rows);
-    let overall = overall(corpus, &rows);
-    let output = Output {
+    let drops_stop_words = params.flag("drop-stop-words");
+    if least_count > 1 || least_documents > 1 || drops_stop_words {
+        counted.retain(|row| row.count >= least_count && row.documents >= least_documents && !(drops_stop_words && row.is_stop));
+    }
+    counted.sort_by_label();
+    sort_in_parallel(&mut counted.cells);
+    let terms = by_group(corpus, &counted);
+    let overall = overall(corpus, &counted.rows);
+    Ok(Output {
         charts: charts(corpus, &terms, &overall),
         findings: findings(&overall),
         notes: vec![notes(corpus)],
         tables: vec![terms, overall],
-    };
-    Ok(output)
-}
-
-fn words(corpus: &Corpus) -> impl Iterator<Item = Row> + '_ {
-    (0..corpus.terms.len() as u32).map(|term| Row {
-        label: corpus.terms.label(term).to_owned(),
-        is_stop: corpus.terms.is_stop[term as usize],
-        count: corpus.terms.counts[term as usize],
-        documents: u64::from(corpus.terms.documents[term as usize]),
-        groups: (0..corpus.groups.len())
-            .filter(|&group| corpus.group_terms.count(group, term) > 0)
-            .map(|group| (group as u16, corpus.group_terms.count(group, term), corpus.group_terms.documents(group, term)))
-            .collect(),
     })
 }
 
-fn pair(corpus: &Corpus, bigram: &Bigram) -> Row {
-    let (first, second) = bigram.terms;
-    Row {
-        label: format!("{} {}", corpus.terms.label(first), corpus.terms.label(second)),
-        is_stop: corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize],
-        count: bigram.groups.iter().map(|group| u64::from(group.1)).sum(),
-        documents: bigram.groups.iter().map(|group| u64::from(group.2)).sum(),
-        groups: bigram.groups.clone(),
+fn words(corpus: &Corpus, counted: &mut Counted) {
+    let matrix = &corpus.group_terms;
+    counted.cells.reserve(corpus.terms.len() * 2);
+    for term in 0..corpus.terms.len() as u32 {
+        let groups = (0..corpus.groups.len()).map(|group| (group as u16, matrix.count(group, term), matrix.documents(group, term)));
+        counted.push(corpus.terms.label(term).into(), corpus.terms.is_stop[term as usize], groups.filter(|cell| cell.1 > 0));
     }
 }
 
@@ -73,23 +135,18 @@ fn share(documents: u64, all: u64) -> Value {
     (all > 0).then(|| documents as f64 / all as f64).into()
 }
 
-fn by_group(corpus: &Corpus, rows: &[Row]) -> Table {
-    let mut cells: Vec<(u16, u32, u32, u32)> = Vec::new();
-    for (position, row) in rows.iter().enumerate() {
-        cells.extend(row.groups.iter().map(|&(group, count, documents)| (group, position as u32, count, documents)));
-    }
-    // Within a group by count, then in the order of the rows' labels.
-    cells.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.cmp(&a.2)).then_with(|| rows[a.1 as usize].label.cmp(&rows[b.1 as usize].label)));
-    let mut builder = TableBuilder::new(&TERMS);
-    for (group, position, count, documents) in cells {
-        let group = group as usize;
+fn by_group(corpus: &Corpus, counted: &Counted) -> Table {
+    let names: Vec<Arc<str>> = corpus.groups.names.iter().map(|name| name.as_str().into()).collect();
+    let mut builder = TableBuilder::with_rows(&TERMS, counted.cells.len());
+    for cell in &counted.cells {
+        let group = cell.group as usize;
         builder.row([
-            corpus.groups.names[group].as_str().into(),
-            rows[position as usize].label.as_str().into(),
-            count.into(),
-            per_million(u64::from(count), corpus.group_terms.words[group]),
-            documents.into(),
-            share(u64::from(documents), u64::from(corpus.group_terms.group_documents[group])),
+            names[group].clone().into(),
+            counted.rows[cell.row as usize].label.clone().into(),
+            cell.count.0.into(),
+            per_million(u64::from(cell.count.0), corpus.group_terms.words[group]),
+            cell.documents.into(),
+            share(u64::from(cell.documents), u64::from(corpus.group_terms.group_documents[group])),
         ]);
     }
     builder.finish()
@@ -98,11 +155,13 @@ fn by_group(corpus: &Corpus, rows: &[Row]) -> Table {
 fn overall(corpus: &Corpus, rows: &[Row]) -> Table {
     let words = corpus.group_terms.total_words();
     let all = corpus.documents.len() as u64;
-    let mut builder = TableBuilder::new(&OVERALL);
-    for row in rows {
+    let mut builder = TableBuilder::with_rows(&OVERALL, rows.len());
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_unstable_by_key(|&row| (Reverse(rows[row].count), row));
+    for row in order.into_iter().map(|row| &rows[row]) {
         let interval = wilson_interval(row.documents as f64, all as f64);
         builder.row([
-            row.label.as_str().into(),
+            row.label.clone().into(),
             row.count.into(),
             per_million(row.count, words),
             row.documents.into(),

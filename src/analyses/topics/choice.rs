@@ -14,7 +14,7 @@ const SAMPLE: usize = 6000;
 /// Starts for each number.
 const STARTS: usize = 4;
 /// Share of the peak's gain over a single topic at which the plateau begins.
-const PLATEAU: f64 = 0.95;
+const PLATEAU: f64 = 0.98;
 /// Numbers tried beyond the last peak.
 const PATIENCE: usize = 4;
 

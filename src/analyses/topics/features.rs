@@ -66,7 +66,8 @@ impl Features {
             let kept: Vec<(u32, u32)> = row_terms
                 .iter()
                 .zip(row_counts)
-                .filter_map(|(&term, &count)| (column[term as usize] != u32::MAX).then(|| (column[term as usize], count)))
+                .map(|(&term, &count)| (column[term as usize], count))
+                .filter(|&(place, _)| place != u32::MAX)
                 .collect();
             if !kept.is_empty() {
                 counts.push_row(kept);

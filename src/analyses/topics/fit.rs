@@ -1,7 +1,7 @@
 //! Fitting a given number of topics.
 //!
-//! Several seeded k-means starts in the smoothed reduced space; each is refined over the full vocabulary; the more likely
-//! half vote; the vote is refined again; linfa's k-means settles the clusters in the joint space.
+//! Several seeded k-means starts in the smoothed reduced space; each is refined over the full vocabulary; the most likely
+//! three quarters vote; the vote is refined again; linfa's k-means settles the clusters in the joint space.
 
 use super::mixture::{Mixture, TermCounts, memberships, most_likely};
 use crate::error::{Error, Result};
@@ -15,7 +15,7 @@ use linfa_clustering::{KMeans, KMeansInit};
 use ndarray::Array2;
 
 /// Lloyd's steps of a start; the refinement moves on from there.
-const START_STEPS: usize = 10;
+const START_STEPS: usize = 20;
 /// Refining steps of a start.
 const DRAFT_STEPS: usize = 5;
 /// Refining steps of the vote.
@@ -76,10 +76,10 @@ impl Material {
     }
 }
 
-/// Mean memberships of the more likely half of `drafts`, after matching their topics to the likeliest draft's.
+/// Mean memberships of the more likely three quarters of `drafts`, after matching their topics to the likeliest draft's.
 fn vote(mut drafts: Vec<Mixture>) -> Result<DenseRows> {
     drafts.sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
-    let kept = drafts.len().div_ceil(2).max(2).min(drafts.len());
+    let kept = (drafts.len() * 3).div_ceil(4);
     let Some((first, others)) = drafts[..kept].split_first() else {
         return Err(Error::internal("topics were asked for without a start"));
     };

@@ -150,8 +150,8 @@ impl TermCounts {
         let mut sums = DenseRows::zeros(self.turned.rows(), topics);
         // Nearly every document has one or two topics that are not negligible: walk those instead of all.
         let mut likely = WeightedRows::new(topics);
-        for row in 0..memberships.rows() {
-            let weight = weights[row] as f32;
+        for (row, &weight) in weights.iter().enumerate() {
+            let weight = weight as f32;
             let shares = memberships.row(row).iter().enumerate().filter(|(_, share)| **share > NEGLIGIBLE);
             likely.push_row(shares.map(|(topic, &share)| (topic as u32, weight * share)));
         }

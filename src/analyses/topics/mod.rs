@@ -6,6 +6,7 @@
 mod choice;
 mod coherence;
 mod columns;
+mod evaluate;
 mod features;
 mod fit;
 mod labels;
@@ -21,6 +22,7 @@ mod tests;
 mod weighting;
 
 pub use choice::{Candidate, Choice};
+pub use evaluate::evaluate;
 pub use features::TermLimits;
 pub use labels::TopicTerm;
 pub use model::{Model, Placement, Settings, Topic, model};
@@ -52,7 +54,7 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
             name: "starts",
             kind: ParamKind::Integer(1, 200),
             default: "20",
-            meaning: "Random starts of the clustering, of which the likelier half vote",
+            meaning: "Random starts of the clustering, of which the likelier three quarters vote",
         },
         ParamSpec { name: "terms", kind: ParamKind::Integer(1, 100), default: "20", meaning: "Telling terms given for each topic" },
         ParamSpec { name: "weighting", kind: ParamKind::Choice(SCHEMES), default: "tf-idf", meaning: "Term weights in the reduced space" },
@@ -88,7 +90,7 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     };
     let shares = shares::shares(corpus, &model);
     let mut tables = vec![tables::topics(corpus, &model), tables::terms(&model)];
-    let mut notes = notes(&model);
+    let mut notes = notes(&model, params.choice("weighting"));
     match &corpus.groups.absence {
         None => tables.push(shares::shares_table(corpus, &model, &shares)),
         Some(absence) => notes.push(format!("Topics are not compared between groups: {absence}.")),
@@ -101,13 +103,16 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     Ok(Output { tables, charts, findings, notes })
 }
 
-fn notes(model: &Model) -> Vec<String> {
+fn notes(model: &Model, weighting: &str) -> Vec<String> {
     let mut notes = vec![format!(
         "{} terms took part (no stop words, numbers, addresses, rare or very frequent terms); {} dimensions hold {:.0} % of their weights’ sum of squares.",
         model.terms,
         model.dimensions,
         100.0 * model.explained
     )];
+    if let Some(scheme) = weighting::WEIGHTINGS.iter().find(|scheme| scheme.name == weighting) {
+        notes.push(format!("Weights: {} ({}).", scheme.meaning, scheme.source));
+    }
     notes.extend(model.choice.iter().map(|choice| choice.reason.clone()));
     if let Some(diversity) = model.diversity {
         notes.push(format!("Of the topics’ ten first terms {:.0} % are distinct.", 100.0 * diversity));
