@@ -71,7 +71,7 @@ fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Op
     (!rows.is_empty()).then(|| ChartSpec {
         name: "entities_by_group".to_owned(),
         title: format!("How many documents of each {} name the most named entities", corpus.groups.field),
-        subtitle: "Share of the group's documents; an empty cell: never named".to_owned(),
+        subtitle: format!("Share of the {}'s documents; no value where it is never named", corpus.groups.field),
         footer,
         table: ENTITIES.name,
         rows: Some(rows.into_iter().map(|(_, row)| row).collect()),
@@ -99,7 +99,7 @@ pub(super) fn spelling_charts(
         }
         let usage = split.usage(corpus, None);
         let evidence = match split.q_value {
-            Some(q) if q <= super::findings::LEVEL => format!("Test over documents: q = {}.", super::findings::probability(q)),
+            Some(q) if q <= super::findings::LEVEL => format!("Test over documents: q {}.", super::findings::equals(q)),
             _ => "Too few documents for a test to decide: this describes the corpus and no more.".to_owned(),
         };
         charts.push(ChartSpec {

@@ -18,14 +18,14 @@ const LEAST_MENTIONS: u32 = 4;
 /// Findings about spelling.
 const MOST_FINDINGS: usize = 5;
 
-/// A probability with two significant digits.
-pub(super) fn probability(value: f64) -> String {
-    if value < 0.001 {
+/// A probability for the end of "q …": "= 0.012", "below 0.001".
+pub(super) fn equals(probability: f64) -> String {
+    if probability < 0.001 {
         "below 0.001".to_owned()
-    } else if value < 0.1 {
-        format!("{value:.3}")
+    } else if probability < 0.1 {
+        format!("= {probability:.3}")
     } else {
-        format!("{value:.2}")
+        format!("= {probability:.2}")
     }
 }
 
@@ -130,7 +130,7 @@ pub(super) fn findings(
         let entity = &named.entities[split.entity];
         let documents = split.usage(corpus, None).documents;
         let evidence = match split.q_value {
-            Some(q) if q <= LEVEL => format!("the difference between documents has q {}", equals(&probability(q))),
+            Some(q) if q <= LEVEL => format!("the difference between documents has q {}", equals(q)),
             _ => "too few documents for a test to decide".to_owned(),
         };
         let of = format!("for the {} of {}", split.part.label(), entity.name);
@@ -145,10 +145,6 @@ pub(super) fn findings(
         findings.extend(most_named(corpus, entities, code(kind), noun(kind), weight));
     }
     findings
-}
-
-fn equals(probability: &str) -> String {
-    if probability.starts_with("below") { probability.to_owned() } else { format!("= {probability}") }
 }
 
 fn most_named(corpus: &Corpus, entities: &Table, code: &str, noun: &str, weight: f64) -> Option<Finding> {
