@@ -134,13 +134,19 @@ pub(super) struct Cutter {
     family_first: bool,
     surnames: HashSet<String>,
     given_names: HashSet<String>,
+    /// Words of spellings of several words: one of them alone is a shortening, no other spelling (`States`).
+    parts_of_longer: HashSet<String>,
 }
 
 impl Cutter {
     /// Learns from all spellings of an entity which of its words are given names and which surnames.
     pub fn new<'a>(kind: EntityKind, spellings: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let mut cutter = Self { kind, family_first: false, surnames: HashSet::new(), given_names: HashSet::new() };
+        let mut cutter =
+            Self { kind, family_first: false, surnames: HashSet::new(), given_names: HashSet::new(), parts_of_longer: HashSet::new() };
         if kind != EntityKind::Person {
+            for spelling in spellings.filter(|spelling| spelling.split_whitespace().nth(1).is_some()) {
+                cutter.parts_of_longer.extend(spelling.split_whitespace().map(str::to_lowercase));
+            }
             return cutter;
         }
         let names = || spellings.clone().map(words);
@@ -163,7 +169,14 @@ impl Cutter {
     /// The parts of a spelling.
     pub fn parts(&self, spelling: &str) -> Vec<(Part, String)> {
         if self.kind != EntityKind::Person {
-            return vec![whole(spelling)];
+            if self.parts_of_longer.contains(&spelling.to_lowercase()) {
+                return Vec::new();
+            }
+            let (part, name) = whole(spelling);
+            // `Republicans` is the plural of `Republican`, not another way to write it.
+            let plural = self.kind == EntityKind::Misc && part != Part::Abbreviation && name.len() > 4 && !name.ends_with("ss");
+            let name = if plural { name.strip_suffix('s').map(str::to_owned).unwrap_or(name) } else { name };
+            return vec![(part, name)];
         }
         let words = words(spelling);
         match words.as_slice() {
@@ -266,6 +279,13 @@ mod tests {
         assert_eq!(cut, [(Part::GivenName, "Jinping".into()), (Part::Surname, "Xi".into())]);
         let cut = person(&["Lee Oswald", "Oswald"], "Lee Oswald");
         assert_eq!(cut, [(Part::GivenName, "Lee".into()), (Part::Surname, "Oswald".into())]);
+    }
+
+    #[test]
+    fn plurals_and_shortenings_are_no_rivals() {
+        assert_eq!(parts(EntityKind::Misc, &["Ruritanian", "Ruritanians"], "Ruritanians"), [(Part::Name(1), "Ruritanian".into())]);
+        assert_eq!(parts(EntityKind::Location, &["United States", "States"], "States"), []);
+        assert_eq!(parts(EntityKind::Location, &["United States", "America"], "America"), [(Part::Name(1), "America".into())]);
     }
 
     #[test]
