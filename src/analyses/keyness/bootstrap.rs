@@ -100,7 +100,8 @@ pub(super) fn intervals(
     let blocks = map_in_order(terms.len().div_ceil(TERMS), |block| {
         let mut scratch = None;
         let mut made = Vec::new();
-        for (position, &term) in terms.iter().enumerate().skip(block * TERMS).take(TERMS) {
+        for (offset, &term) in terms.iter().skip(block * TERMS).take(TERMS).enumerate() {
+            let position = block * TERMS + offset;
             let asked: Vec<(usize, Sides)> = (0..groups).filter_map(|group| Some((group, wanted(position, group)?))).collect();
             if !asked.is_empty() {
                 let scratch = scratch.get_or_insert_with(|| Scratch::new(groups, resamples.weights.replicates()));

@@ -50,11 +50,17 @@ pub(super) fn charts(corpus: &Corpus, settings: &Settings, comparison: &Comparis
         less.reverse();
         let selected = more.into_iter().chain(less).collect::<Vec<_>>();
         let documents = comparison.frame.sizes[group].documents;
+        let has_both_ends = |&index: &usize| rows[index].intervals.ratio.low.is_some() && rows[index].intervals.ratio.high.is_some();
+        let open = if selected.iter().all(has_both_ends) {
+            ""
+        } else {
+            "; where one side hardly has the term the dot is a convention, and the table gives the end nearer zero"
+        };
         charts.push(ChartSpec {
             name: format!("keyness_{}", slugs[group]),
             title,
             subtitle: format!(
-                "log₂ of the ratio of rates, {name} against all others, with 95 % intervals; {documents} documents against {}; surest terms, function words left out",
+                "log₂ of the ratio of rates, {name} against all others, with 95 % intervals; {documents} documents against {}; surest terms, function words left out{open}",
                 comparison.frame.whole.documents - documents
             ),
             footer: footer.clone(),
