@@ -233,7 +233,11 @@ fn whole(spelling: &str) -> (Part, String) {
     let name: String = spelling.chars().filter(|character| !matches!(character, '"' | '[' | ']' | '(' | ')' | '#' | '@')).collect();
     let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(&name);
     let letters = name.chars().filter(|character| character.is_alphabetic()).count();
-    let code = (2..=6).contains(&letters) && name.chars().all(|character| character.is_uppercase() || matches!(character, '.' | '&' | '-'));
+    // `U. S.`, but not `NEW YORK`, which is a headline's way to write a name.
+    let spaced = name.contains(' ') && !name.split(' ').all(|piece| piece.ends_with('.'));
+    let code = !spaced
+        && (2..=6).contains(&letters)
+        && name.chars().all(|character| character.is_uppercase() || matches!(character, '.' | '&' | '-' | ' '));
     let cut_short = name.ends_with('.') && !name.contains(' ');
     let part = if code || cut_short { Part::Abbreviation } else { Part::Name(name.split_whitespace().count()) };
     (part, name.to_owned())
@@ -295,6 +299,8 @@ mod tests {
         assert_eq!(place("the US"), [(Part::Abbreviation, "US".into())]);
         assert_eq!(place("the United States"), [(Part::Name(2), "United States".into())]);
         assert_eq!(place("Kiev"), [(Part::Name(1), "Kiev".into())]);
+        assert_eq!(place("U. S."), [(Part::Abbreviation, "U. S.".into())]);
+        assert_eq!(place("NEW YORK"), [(Part::Name(2), "NEW YORK".into())]);
         assert_eq!(place("Fla."), [(Part::Abbreviation, "Fla.".into())]);
         assert_eq!(place("#Iran"), [(Part::Name(1), "Iran".into())]);
     }

@@ -2,6 +2,7 @@
 
 use super::forms::code;
 use super::named::{Entity, Named};
+use super::names::EntityKind;
 use super::parts::{Cutter, Part};
 use super::permutation::{Observation, p_value};
 use super::ranking::ALL;
@@ -67,6 +68,15 @@ pub(super) fn splits(corpus: &Corpus, named: &Named, listed: usize, seed: u64) -
     splits
 }
 
+/// What spellings that differ in nothing but capitals share; a people's plural is grammar and no other spelling.
+fn key(text: &str, kind: EntityKind) -> String {
+    let mut key = text.to_lowercase();
+    if kind == EntityKind::Misc && key.ends_with('s') {
+        key.pop();
+    }
+    key
+}
+
 /// (document, mentions).
 type Cells = Vec<(u32, u32)>;
 /// Mentions by exact spelling, and where they are.
@@ -78,7 +88,7 @@ fn parts_of(position: usize, entity: &Entity, names: &[String]) -> Vec<Split> {
     let mut found: BTreeMap<Part, BTreeMap<String, Found>> = BTreeMap::new();
     for cell in &entity.cells {
         for (part, text) in cutter.parts(&names[cell.spelling as usize]) {
-            let (exact, cells) = found.entry(part).or_default().entry(text.to_lowercase()).or_default();
+            let (exact, cells) = found.entry(part).or_default().entry(key(&text, entity.kind)).or_default();
             *exact.entry(text).or_default() += cell.count;
             cells.push((cell.document, cell.count));
         }

@@ -195,6 +195,7 @@ fn plurals_are_one_with_their_singular() {
     let found: Vec<(&str, Option<f64>)> =
         rows(entities, "type", "MISC").map(|row| (entities.text("entity", row).unwrap(), entities.number("count", row))).collect();
     assert_eq!(found, [("Russian", Some(3.0)), ("Ukrainian", Some(2.0))]);
+    assert_eq!(table(&output, "entity_spellings").rows(), 0, "a plural is no other spelling");
 }
 
 #[test]
