@@ -99,13 +99,20 @@ pub(super) fn charts(corpus: &Corpus, settings: &Settings, comparison: &Comparis
     charts
 }
 
+/// Whether the term is a word of the group's own name: that an outlet names itself is no news.
+fn names_itself(corpus: &Corpus, row: &Row) -> bool {
+    let term = corpus.terms.label(row.term).to_lowercase();
+    let name = corpus.groups.names[row.group].to_lowercase();
+    row.is_more() && name.split(|character: char| !character.is_alphanumeric()).any(|word| word == term)
+}
+
 /// The strongest sentences of each group.
 pub(super) fn findings(corpus: &Corpus, settings: &Settings, comparison: &Comparison, rows: &[Row]) -> Vec<Finding> {
     let mut order: Vec<(f64, usize)> = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         // With two groups every term has a mirror row: the side that writes it more tells it.
         let is_mirror = corpus.groups.len() == 2 && !row.is_more();
-        if row.q_value <= settings.max_q && is_presentable(row) && !is_mirror {
+        if row.q_value <= settings.max_q && is_presentable(row) && !is_mirror && !names_itself(corpus, row) {
             order.push((worth(comparison, row), index));
         }
     }

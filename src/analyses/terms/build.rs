@@ -111,7 +111,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     let terms = by_group(corpus, &counted);
     let overall = overall(corpus, &counted.rows);
     Ok(Output {
-        charts: charts(corpus, &terms, &overall),
+        charts: charts(corpus, &counted, &overall),
         findings: findings(&overall),
         notes: vec![notes(corpus)],
         tables: vec![terms, overall],
@@ -192,7 +192,7 @@ fn content_rows(overall: &Table, most: usize) -> Vec<usize> {
     (0..overall.rows()).filter(content).take(most).collect()
 }
 
-fn charts(corpus: &Corpus, terms: &Table, overall: &Table) -> Vec<ChartSpec> {
+fn charts(corpus: &Corpus, counted: &Counted, overall: &Table) -> Vec<ChartSpec> {
     let top = content_rows(overall, 25);
     if top.is_empty() {
         return Vec::new();
@@ -216,8 +216,19 @@ fn charts(corpus: &Corpus, terms: &Table, overall: &Table) -> Vec<ChartSpec> {
     }];
     if corpus.groups.comparable() {
         let wanted: Vec<&str> = top.iter().take(20).filter_map(|&row| overall.text("term", row)).collect();
-        let mut rows: Vec<(usize, usize)> = (0..terms.rows())
-            .filter_map(|row| Some((wanted.iter().position(|term| Some(*term) == terms.text("term", row))?, row)))
+        // The table's rows are the cells in order; ids are looked up once instead of comparing texts row by row.
+        let mut place = vec![usize::MAX; counted.rows.len()];
+        for (position, term) in wanted.iter().enumerate() {
+            if let Ok(row) = counted.rows.binary_search_by(|row| (*row.label).cmp(term)) {
+                place[row] = position;
+            }
+        }
+        let mut rows: Vec<(usize, usize)> = counted
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(row, cell)| (place[cell.row as usize], row))
+            .filter(|(place, _)| *place != usize::MAX)
             .collect();
         rows.sort_unstable();
         charts.push(ChartSpec {
