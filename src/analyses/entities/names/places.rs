@@ -176,7 +176,7 @@ pub(super) fn compare(a: &str, b: &str) -> Decision {
 
 const SLAVIC_ENDINGS: &[&str] = &[
     "vka", "ske", "skoye", "skoe", "skoje", "noye", "noe", "ne", "ove", "ovo", "eve", "evo", "iv", "ov", "ev", "sk", "sky", "skyi", "skiy",
-    "skii", "hrad", "grad", "horod", "gorod", "pil", "pol", "nka", "tsi", "tsy", "ky", "ki", "ny", "ty",
+    "skii", "hrad", "grad", "horod", "gorod", "pil", "pol", "nka", "ets", "tsi", "tsy", "ky", "ki", "ny", "ty",
 ];
 
 /// A skeleton that Russian and Ukrainian forms of one name share by regular sound laws; `None` for names that don't
