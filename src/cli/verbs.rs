@@ -8,7 +8,7 @@ use crate::analyses::{self, ANALYSES, AnalysisEntry};
 use crate::config::{ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{ExportOptions, TableFormat, write_table};
-use crate::pipeline::{Dressing, Plan, Published, Run, plan, prepare_folder, publish_report, publish_tables, run as run_plan};
+use crate::pipeline::{Dressing, Plan, Published, Run, plan, prepare_folder, publish_report, publish_tables, run as run_plan, use_threads};
 use crate::table::format::thousands;
 use clap::ArgMatches;
 use std::io::IsTerminal;
@@ -100,6 +100,7 @@ fn read_config(path: &str) -> Result<ConfigFile> {
 
 fn carry_out(order: &Order, plan: &Plan) -> Result<Run> {
     catch_interrupts();
+    use_threads(plan.threads);
     let progress = Shown::new(order.quiet);
     let outcome = run_plan(plan, &progress);
     progress.finish();

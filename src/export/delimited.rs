@@ -9,13 +9,20 @@
 //! Written by hand, since `csv::Writer` can't quote one cell and not the next; the tests read it with `csv`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::ExportOptions;
+use crate::maths::map_in_order;
 use crate::table::format::{iso_date, printable};
 use crate::table::{Table, Value};
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
+/// Rows that one task formats.
+const CHUNK: usize = 4096;
+/// Chunks that are held in memory at once.
+const WAVE: usize = 8;
 
 pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let line_end = if options.excel { "\r\n" } else { "\n" };
@@ -31,35 +38,65 @@ pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out
     }
     line.push_str(line_end);
     out.write_all(line.as_bytes())?;
-    for row in 0..table.rows() {
-        line.clear();
-        for (position, column) in table.columns.iter().enumerate() {
-            if position > 0 {
-                line.push(delimiter);
+    // Rows are formatted on the run's threads, a bounded number of chunks at a time, and written in order.
+    let chunks = table.rows().div_ceil(CHUNK);
+    for wave in (0..chunks).step_by(WAVE) {
+        let formatted = map_in_order(WAVE.min(chunks - wave), |chunk| {
+            let first = (wave + chunk) * CHUNK;
+            let mut lines = String::with_capacity(CHUNK * 64);
+            for row in first..table.rows().min(first + CHUNK) {
+                push_row(&mut lines, table, row, delimiter, options.decimal_comma);
+                lines.push_str(line_end);
             }
-            push_value(&mut line, &column.value(row), delimiter, options.decimal_comma);
+            lines
+        });
+        for lines in formatted {
+            out.write_all(lines.as_bytes())?;
         }
-        // A blank line would be no record to most readers.
-        if line.is_empty() {
-            line.push_str("\"\"");
-        }
-        line.push_str(line_end);
-        out.write_all(line.as_bytes())?;
     }
     out.flush()
+}
+
+fn push_row(lines: &mut String, table: &Table, row: usize, delimiter: char, decimal_comma: bool) {
+    let start = lines.len();
+    for (position, column) in table.columns.iter().enumerate() {
+        if position > 0 {
+            lines.push(delimiter);
+        }
+        match column.text(row) {
+            Some(text) => push_text_cell(lines, text, delimiter),
+            None => push_value(lines, &column.value(row), delimiter, decimal_comma),
+        }
+    }
+    // A blank line would be no record to most readers.
+    if lines.len() == start {
+        lines.push_str("\"\"");
+    }
+}
+
+fn push_text_cell(lines: &mut String, text: &str, delimiter: char) {
+    if is_plain(text) {
+        lines.push_str(text);
+    } else {
+        push_text(lines, &harmless(&printable(text)), delimiter);
+    }
+}
+
+/// Whether a text is plainly a word, so that nothing about it needs a closer look: most cells are.
+fn is_plain(text: &str) -> bool {
+    text.len() > 5 && text.as_bytes()[0].is_ascii_alphabetic() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn push_value(line: &mut String, value: &Value, delimiter: char, decimal_comma: bool) {
     match value {
         Value::Missing => {}
-        Value::Text(text) => push_text(line, &harmless(&printable(text)), delimiter),
-        Value::Integer(number) => line.push_str(&number.to_string()),
-        Value::Number(number) => {
-            let digits = shortest(*number);
-            let digits = if decimal_comma { digits.replace('.', ",") } else { digits };
-            // Only a TSV or a `;` file can hold a decimal comma bare.
-            line.push_str(&digits);
-        }
+        Value::Text(text) => push_text_cell(line, text, delimiter),
+        // Writing to a String can't fail.
+        Value::Integer(number) => drop(write!(line, "{number}")),
+        // Only a TSV or a `;` file can hold a decimal comma bare.
+        Value::Number(number) if decimal_comma => line.push_str(&shortest(*number).replace('.', ",")),
+        Value::Number(number) if *number == 0.0 => line.push_str("0.0"),
+        Value::Number(number) => drop(write!(line, "{number:?}")),
         Value::Date(day) => line.push_str(&iso_date(*day)),
         Value::Boolean(truth) => line.push_str(if *truth { "true" } else { "false" }),
     }

@@ -13,4 +13,4 @@ mod stream;
 pub use plan::{Plan, plan};
 pub use progress::{Progress, Silent};
 pub use publish::{Dressing, Published, prepare_folder, publish_report, publish_tables};
-pub use run::{Run, Section, run};
+pub use run::{Run, Section, run, use_threads};

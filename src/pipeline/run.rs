@@ -35,6 +35,12 @@ pub struct Run {
     pub counting_seconds: f64,
 }
 
+/// Makes `threads` the number of threads of everything that runs in parallel in this process; the first call wins.
+pub fn use_threads(threads: usize) {
+    // It fails only if somebody has chosen before, which is then what they want.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+}
+
 /// Carries out `plan`.
 ///
 /// # Errors

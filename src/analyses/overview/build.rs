@@ -1,6 +1,6 @@
 //! Counts documents, words, dates and duplicates.
 
-use super::tables::{DOCUMENT_LIST, DUPLICATES, MONTHS, OVERVIEW, TIMELINE};
+use super::tables::{DOCUMENT_LIST, DUPLICATES, MONTHS, OVERVIEW, REPEATED_LINES, TIMELINE};
 use crate::analyses::{Context, Output};
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -28,6 +28,9 @@ pub(super) fn build(corpus: &Corpus, _: &Params, context: &Context) -> Result<Ou
     let duplicate_table = duplicate_table(corpus, &duplicates);
     if duplicate_table.rows() > 0 {
         output.tables.push(duplicate_table);
+    }
+    if !corpus.notes.repeated_lines.is_empty() {
+        output.tables.push(repeated_lines(corpus));
     }
     output.tables.push(document_list(corpus));
     output.notes.extend(corpus.groups.absence.clone());
@@ -259,6 +262,14 @@ fn duplicate_table(corpus: &Corpus, duplicates: &[Option<u32>]) -> Table {
     builder.finish()
 }
 
+fn repeated_lines(corpus: &Corpus) -> Table {
+    let mut builder = TableBuilder::new(&REPEATED_LINES);
+    for line in &corpus.notes.repeated_lines {
+        builder.row([line.group.as_str().into(), line.text.as_str().into(), line.documents.into(), line.occurrences.into()]);
+    }
+    builder.finish()
+}
+
 fn document_list(corpus: &Corpus) -> Table {
     let documents = &corpus.documents;
     let mut builder = TableBuilder::new(&DOCUMENT_LIST);
@@ -296,7 +307,7 @@ fn charts(corpus: &Corpus, overview: &Table, unit: Option<&'static str>, months:
             footer: footer.clone(),
             table: OVERVIEW.name,
             rows: Some((1..overview.rows()).collect()),
-            mark: Mark::Bars(Bars { label: "group", value: "words", interval: None, series: None, stacked: false }),
+            mark: Mark::Bars(Bars { label: "group", value: "words", interval: None, series: Some("group"), stacked: false }),
         });
     }
     let series = grouped.then_some("group");

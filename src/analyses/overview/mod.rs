@@ -15,6 +15,6 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
     not_for: "Not for comparing vocabulary: groups that differ in length, dates or topics differ in words for that reason alone.",
     needs: |_| Needs::TOKENS,
     params: &[],
-    tables: &[&tables::OVERVIEW, &tables::TIMELINE, &tables::MONTHS, &tables::DUPLICATES, &tables::DOCUMENT_LIST],
+    tables: &[&tables::OVERVIEW, &tables::TIMELINE, &tables::MONTHS, &tables::DUPLICATES, &tables::REPEATED_LINES, &tables::DOCUMENT_LIST],
     build,
 };

@@ -90,6 +90,20 @@ pub static DUPLICATES: TableSpec = TableSpec {
     columns: &[&DOCUMENT, &DUPLICATE_OF, &GROUP, &WORDS],
 };
 
+column!(/// A repeated line.
+    LINE, "line", "Line", Text, "", "The line's words and marks, one space between them.", "");
+column!(/// Occurrences left out.
+    OCCURRENCES, "occurrences", "Left out", Integer, "lines", "How often the line was left out; a document may carry it twice.", "");
+
+/// Lines left out as an outlet's page furniture.
+pub static REPEATED_LINES: TableSpec = TableSpec {
+    name: "repeated_lines",
+    title: "Lines that a group prints again and again",
+    summary: "One row a line that at least four documents, and one in a hundred, of a group carry word for word: footers, subscription lines, authors' notes. They are left out of every count; `--keep-furniture` counts them.",
+    order: "by group, then documents (most first), then line",
+    columns: &[&GROUP, &LINE, &N_DOCUMENTS, &OCCURRENCES],
+};
+
 /// All documents.
 pub static DOCUMENT_LIST: TableSpec = TableSpec {
     name: "documents",

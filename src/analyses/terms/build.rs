@@ -199,13 +199,16 @@ fn charts(corpus: &Corpus, counted: &Counted, overall: &Table) -> Vec<ChartSpec>
     }
     let footer =
         format!("{} documents. Stop words and bare numbers are not shown; they count in the rate's denominator.", corpus.documents.len());
+    // The chart shows document shares, so it runs in their order.
+    let mut by_share = top.clone();
+    by_share.sort_by_key(|&row| Reverse(overall.number("documents", row).map_or(0, |documents| documents as u64)));
     let mut charts = vec![ChartSpec {
         name: "top_terms".to_owned(),
-        title: format!("“{}” leads the content words", overall.text("term", top[0]).unwrap_or_default()),
+        title: format!("“{}” stands in most documents", overall.text("term", by_share[0]).unwrap_or_default()),
         subtitle: "Share of documents that hold the word, with 95 % interval; the 25 most frequent words".to_owned(),
         footer: footer.clone(),
         table: OVERALL.name,
-        rows: Some(top.clone()),
+        rows: Some(by_share),
         mark: Mark::Bars(Bars {
             label: "term",
             value: "document_share",
