@@ -3,7 +3,7 @@
 usage: count_vectorizer.py CORPUS.jsonl[.zst]        needs: pip install scikit-learn zstandard
 
 The hash is SHA-256 over the lines `group TAB term TAB count TAB documents`, sorted by bytes. The same lines come from
-`headword terms CORPUS --by outlet --word-rule simple`, whose rule is CountVectorizer's default pattern: runs of two and
+`headword terms CORPUS --by outlet --word-rule simple --keep-furniture`, whose rule is CountVectorizer's default pattern: runs of two and
 more word characters of the text in lower case.
 """
 import hashlib, io, json, sys

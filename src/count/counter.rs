@@ -100,6 +100,7 @@ impl Counter {
         let group = document.group_value(&self.options.group_field).map(|value| self.names.intern(&value));
         let first = self.tokens.len();
         let (mut words, mut fingerprint) = (0, Fingerprint::default());
+        let rule = self.options.word_rule;
         if let Some(counts) = &mut self.streaming {
             counts.begin_document(group);
         }
@@ -110,7 +111,7 @@ impl Counter {
             self.tokenizer.tokenize(text, range.clone(), &mut |surface, place, flag| {
                 let id = surfaces.intern(surface);
                 if id as usize == forms.len() {
-                    forms.push(Form::of(surface));
+                    forms.push(form_under(rule, surface));
                     hashes.push(hash_folded(surface));
                     counts.push(0);
                 }
@@ -175,6 +176,13 @@ impl Counter {
     pub(super) fn kind(&self, id: u32) -> TokenKind {
         self.forms[id as usize].kind
     }
+}
+
+/// The form of a surface; the simple rule gives nothing but words, runs of underscores among them.
+fn form_under(rule: WordRule, surface: &str) -> Form {
+    let form = Form::of(surface);
+    let is_word = rule == WordRule::Simple && !form.kind.counts_as_word();
+    if is_word { Form { kind: TokenKind::Word, ..form } } else { form }
 }
 
 /// Appends hash and start of every line.

@@ -11,7 +11,18 @@ const SOTU_SHA256: &str = "6e2bfb667583e1aff3bdd3f179a98d3a1738a15e08dcf31a12368
 #[ignore = "needs ../shared/data"]
 fn term_counts_equal_count_vectorizer_on_sotu() {
     let corpus = shared("data/corpora/sotu/sotu.jsonl.zst");
-    let output = run(&["terms", &corpus.to_string_lossy(), "--by", "outlet", "--word-rule", "simple", "--format", "csv", "--quiet"]);
+    let output = run(&[
+        "terms",
+        &corpus.to_string_lossy(),
+        "--by",
+        "outlet",
+        "--word-rule",
+        "simple",
+        "--keep-furniture",
+        "--format",
+        "csv",
+        "--quiet",
+    ]);
     let mut reader = csv::Reader::from_reader(output.stdout.as_slice());
     let columns: Vec<usize> = {
         let headers = reader.headers().unwrap();
