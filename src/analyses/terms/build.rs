@@ -1,16 +1,19 @@
 //! Makes the term tables from counts.
 
 use super::bigrams::count_bigrams;
-use super::tables::{OVERALL, TERMS};
+use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, NONE};
 use crate::error::Result;
 use crate::maths::sort_in_parallel;
 use crate::maths::summary::wilson_interval;
 use crate::params::Params;
-use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, Value};
+use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, TableSpec, Value};
 use std::cmp::Reverse;
 use std::sync::Arc;
+
+/// Pairs of words that occur less often are noise in a report.
+const LEAST_PAIRS: u64 = 5;
 
 /// A word or pair as it goes into the tables.
 struct Row {
@@ -94,12 +97,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         words(corpus, &mut counted);
     }
     if ngrams != "words" {
-        for bigram in count_bigrams(corpus)? {
-            let (first, second) = bigram.terms;
-            let label = format!("{} {}", corpus.terms.label(first), corpus.terms.label(second));
-            let is_stop = corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize];
-            counted.push(label.into(), is_stop, bigram.groups.iter().copied());
-        }
+        pairs(corpus, &mut counted)?;
     }
     let (least_count, least_documents) = (params.integer("min-count"), params.integer("min-term-documents"));
     let drops_stop_words = params.flag("drop-stop-words");
@@ -108,14 +106,34 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     }
     counted.sort_by_label();
     sort_in_parallel(&mut counted.cells);
-    let terms = by_group(corpus, &counted);
+    let terms = by_group(corpus, &counted, &TERMS);
     let overall = overall(corpus, &counted.rows);
-    Ok(Output {
+    let mut output = Output {
         charts: charts(corpus, &counted, &overall),
         findings: findings(&overall),
         notes: vec![notes(corpus)],
         tables: vec![terms, overall],
-    })
+    };
+    // Where tokens are kept anyway, as in a report, the telling pairs are shown too.
+    if ngrams == "words" && corpus.tokens.is_some() {
+        let mut telling = Counted::default();
+        pairs(corpus, &mut telling)?;
+        telling.retain(|row| row.count >= LEAST_PAIRS && !row.is_stop);
+        telling.sort_by_label();
+        sort_in_parallel(&mut telling.cells);
+        output.tables.push(by_group(corpus, &telling, &BIGRAMS));
+    }
+    Ok(output)
+}
+
+fn pairs(corpus: &Corpus, counted: &mut Counted) -> Result<()> {
+    for bigram in count_bigrams(corpus)? {
+        let (first, second) = bigram.terms;
+        let label = format!("{} {}", corpus.terms.label(first), corpus.terms.label(second));
+        let is_stop = corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize];
+        counted.push(label.into(), is_stop, bigram.groups.iter().copied());
+    }
+    Ok(())
 }
 
 fn words(corpus: &Corpus, counted: &mut Counted) {
@@ -135,9 +153,9 @@ fn share(documents: u64, all: u64) -> Value {
     (all > 0).then(|| documents as f64 / all as f64).into()
 }
 
-fn by_group(corpus: &Corpus, counted: &Counted) -> Table {
+fn by_group(corpus: &Corpus, counted: &Counted, spec: &'static TableSpec) -> Table {
     let names: Vec<Arc<str>> = corpus.groups.names.iter().map(|name| name.as_str().into()).collect();
-    let mut builder = TableBuilder::with_rows(&TERMS, counted.cells.len());
+    let mut builder = TableBuilder::with_rows(spec, counted.cells.len());
     for cell in &counted.cells {
         let group = cell.group as usize;
         builder.row([

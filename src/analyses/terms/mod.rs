@@ -42,6 +42,6 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
             meaning: "leave out stop words, and pairs that begin or end with one (rates keep their denominators)",
         },
     ],
-    tables: &[&tables::TERMS, &tables::OVERALL],
+    tables: &[&tables::TERMS, &tables::OVERALL, &tables::BIGRAMS],
     build,
 };

@@ -19,6 +19,15 @@ pub static TERMS: TableSpec = TableSpec {
     columns: &[&GROUP, &TERM, &COUNT, &PER_MILLION, &DOCUMENTS, &DOCUMENT_SHARE],
 };
 
+/// One row a group and pair of words that occurs in it.
+pub static BIGRAMS: TableSpec = TableSpec {
+    name: "bigrams",
+    title: "Pairs of words by group",
+    summary: "One row a group and pair of neighbouring words that occurs in it; pairs with a stop word and pairs that occur fewer than five times in the corpus are left out (`headword terms --ngrams bigrams` counts all).",
+    order: "by group, then count (highest first), then term",
+    columns: &[&GROUP, &TERM, &COUNT, &PER_MILLION, &DOCUMENTS, &DOCUMENT_SHARE],
+};
+
 /// One row a term.
 pub static OVERALL: TableSpec = TableSpec {
     name: "terms_overall",
