@@ -4,7 +4,7 @@ use super::counter::{CountOptions, Counter, DocumentRow};
 use super::kept::Kept;
 use super::repeated::Repeated;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -13,6 +13,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The group of documents that lack the field.
 const WITHOUT: &str = "(none)";
+
+/// What the three depths of counting give; the shallow ones leave tokens and documents × terms out.
+struct Counts {
+    folding: Folding,
+    terms: Vocabulary,
+    group_terms: GroupTermMatrix,
+    tokens: Option<Tokens>,
+    document_terms: Option<DocumentTermMatrix>,
+}
 
 /// Makes the corpus of all `counters`; `notes` are what reading had to say.
 ///
@@ -37,74 +46,41 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let folder = Folder::new(&options.fold, &language);
     let (surfaces, ranks) = merge_surfaces(&counters);
     let documents = documents(&counters, &order, options, &mut notes);
-    let streamed = counters.iter().any(|counter| counter.streaming.is_some());
-    if streamed {
-        let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
-        let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
-        return Ok(Corpus {
-            documents,
-            groups,
-            surfaces,
-            tokens: None,
-            folding,
-            terms,
-            document_terms: None,
-            group_terms,
-            texts: None,
-            language,
-            notes,
-        });
-    }
-    let repeated = Repeated::find(&counters, &order, &groups);
-    notes.repeated_lines = repeated.describe(&counters, &order, &groups);
     let mut documents = documents;
     let mut surfaces = surfaces;
-    let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
-    kept.recount(&ranks, &mut surfaces, &mut documents);
-    let (folding, mut terms) = fold(&surfaces, &folder);
-    if options.needs == Needs::GROUP_COUNTS {
-        let group_terms = kept.group_terms(&ranks, &folding, &documents, &mut terms);
-        return Ok(Corpus {
-            documents,
-            groups,
-            surfaces,
-            tokens: None,
-            folding,
-            terms,
-            document_terms: None,
-            group_terms,
-            texts: None,
-            language,
-            notes,
-        });
-    }
-    let tokens = kept.tokens(&ranks, options.needs.has(Needs::TEXTS));
-    let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
-    let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
-    for document in 0..documents.len() {
-        for &term in matrix.rows.row(document).0 {
-            terms.documents[term as usize] += 1;
+    let counts = if counters.iter().any(|counter| counter.streaming.is_some()) {
+        let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
+        let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
+        Counts { folding, terms, group_terms, tokens: None, document_terms: None }
+    } else {
+        let repeated = Repeated::find(&counters, &order, &groups);
+        notes.repeated_lines = repeated.describe(&counters, &order, &groups);
+        let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
+        kept.recount(&ranks, &mut surfaces, &mut documents);
+        let (folding, mut terms) = fold(&surfaces, &folder);
+        if options.needs == Needs::GROUP_COUNTS {
+            let group_terms = kept.group_terms(&ranks, &folding, &documents, &mut terms);
+            Counts { folding, terms, group_terms, tokens: None, document_terms: None }
+        } else {
+            let tokens = kept.tokens(&ranks, options.needs.has(Needs::TEXTS));
+            let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
+            let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
+            for document in 0..documents.len() {
+                let row = matrix.rows.row(document).0;
+                row.iter().for_each(|&term| terms.documents[term as usize] += 1);
+                documents.types[document] = row.len() as u32;
+            }
+            let tokens = options.needs.has(Needs::TOKENS).then_some(tokens);
+            Counts { folding, terms, group_terms, tokens, document_terms: Some(matrix) }
         }
-    }
-    documents.types = (0..documents.len()).map(|document| matrix.rows.row(document).0.len() as u32).collect();
+    };
     let mut counters = counters;
     let texts = options
         .needs
         .has(Needs::TEXTS)
         .then(|| order.iter().map(|&(worker, row)| std::mem::take(&mut counters[worker].rows[row].text)).collect());
-    Ok(Corpus {
-        documents,
-        groups,
-        surfaces,
-        tokens: options.needs.has(Needs::TOKENS).then_some(tokens),
-        folding,
-        terms,
-        document_terms: Some(matrix),
-        group_terms,
-        texts,
-        language,
-        notes,
-    })
+    let Counts { folding, terms, group_terms, tokens, document_terms } = counts;
+    Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes })
 }
 
 fn most_frequent_language<'a>(rows: impl Iterator<Item = &'a DocumentRow>) -> String {

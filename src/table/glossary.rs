@@ -9,7 +9,6 @@ macro_rules! column {
             ColumnSpec { name: $name, heading: $heading, kind: $kind, unit: $unit, meaning: $meaning, source: $source };
     };
 }
-#[allow(unused_imports, reason = "the analyses declare their own columns with it")]
 pub(crate) use column;
 
 use ColumnKind::{Date, Decimal, Integer, Probability, Share, Text};
