@@ -9,6 +9,7 @@ pub mod measures;
 mod overview;
 mod terms;
 pub mod topics;
+pub mod tree;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;

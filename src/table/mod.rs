@@ -10,7 +10,7 @@ pub mod glossary;
 mod rows;
 mod spec;
 
-pub use chart::{Bars, ChartSpec, Heatmap, Lines, Mark, Points};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
 pub use finding::Finding;
 pub use rows::{Table, TableBuilder};
