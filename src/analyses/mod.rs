@@ -3,6 +3,8 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+mod comparability;
+mod distances;
 pub mod entities;
 pub mod keyness;
 pub mod measures;
@@ -61,7 +63,8 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] =
+    &[&overview::ENTRY, &comparability::ENTRY, &terms::ENTRY, &keyness::ENTRY, &distances::ENTRY, &entities::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

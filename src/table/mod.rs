@@ -12,7 +12,7 @@ mod rows;
 mod spec;
 
 pub use card::{Card, Standing};
-pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points, Strips, WordShift};
 pub use column::{Column, Value};
 pub use finding::Finding;
 pub use rows::{Table, TableBuilder};
