@@ -2,6 +2,7 @@
 //!
 //! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
 
+mod card;
 mod chart;
 mod column;
 mod finding;
@@ -10,6 +11,7 @@ pub mod glossary;
 mod rows;
 mod spec;
 
+pub use card::{Card, Standing};
 pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
 pub use finding::Finding;
