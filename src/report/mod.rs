@@ -15,8 +15,5 @@ mod policy;
 mod table_view;
 mod view;
 
-pub use input::{
-    Card, Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput,
-    ReportSection, RowContexts, Standing,
-};
+pub use input::{Card, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection, Standing};
 pub use page::page;

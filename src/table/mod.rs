@@ -4,6 +4,7 @@
 
 mod chart;
 mod column;
+mod context;
 mod finding;
 pub mod format;
 pub mod glossary;
@@ -12,6 +13,7 @@ mod spec;
 
 pub use chart::{Bars, ChartSpec, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
+pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;
 pub use rows::{Table, TableBuilder};
 pub use spec::{ColumnKind, ColumnSpec, TableSpec};
