@@ -3,6 +3,7 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod contexts;
 pub mod entities;
 pub mod keyness;
 pub mod measures;

@@ -24,6 +24,7 @@ mod points;
 mod reading;
 mod style;
 
+pub use colours::series_colour;
 pub use fonts::{BundledFont, FONT_FAMILY, bundled_fonts};
 pub use picture::Picture;
 pub use style::{ChartStyle, MissingGlyphs, Size, Theme};

@@ -3,7 +3,7 @@
 use super::streaming::StreamingCounts;
 use crate::corpus::{Needs, RawDocument, TokenKind};
 use crate::fold::{FoldRule, Folder, detect};
-use crate::memory::Interner;
+use crate::memory::{BitList, Interner};
 use crate::tokenize::{Flags, Form, Tokenizer, WordRule, split_sentences};
 
 /// How to count.
@@ -58,6 +58,8 @@ pub struct Counter {
     pub(super) rows: Vec<DocumentRow>,
     pub(super) tokens: Vec<u32>,
     pub(super) places: Vec<(u32, u32)>,
+    /// Whether white space stands before each token.
+    pub(super) spaces: BitList,
     pub(super) sentence_starts: Vec<u32>,
     /// Hash of each line's words and the position of its first token within its document.
     pub(super) lines: Vec<(u64, u32)>,
@@ -84,6 +86,7 @@ impl Counter {
             rows: Vec::new(),
             tokens: Vec::new(),
             places: Vec::new(),
+            spaces: BitList::default(),
             sentence_starts: Vec::new(),
             lines: Vec::new(),
             streaming: streams.then(|| StreamingCounts::new(Folder::new(&options.fold, ""))),
@@ -110,6 +113,7 @@ impl Counter {
         for range in ranges {
             let (surfaces, forms, hashes, counts) = (&mut self.surfaces, &mut self.forms, &mut self.hashes, &mut self.surface_counts);
             let (tokens, places, flags, streaming) = (&mut self.tokens, &mut self.places, &mut self.flags, &mut self.streaming);
+            let spaces = &mut self.spaces;
             self.tokenizer.tokenize(text, range.clone(), &mut |surface, place, flag| {
                 let id = surfaces.intern(surface);
                 if id as usize == forms.len() {
@@ -128,6 +132,7 @@ impl Counter {
                 if keeps_tokens {
                     tokens.push(id);
                     flags.push(flag);
+                    spaces.push(flag.has(Flags::SPACE));
                     if keeps_places {
                         places.push((place.start as u32, place.end as u32));
                     }

@@ -3,7 +3,8 @@
 use super::manifest::manifest;
 use super::plan::Plan;
 use super::run::Run;
-use crate::chart::{ChartStyle, draw};
+use crate::analyses::contexts::{contexts_of_findings, explorer as explorer_of};
+use crate::chart::{ChartStyle, Theme, draw, series_colour};
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
 use crate::export::{ExportOptions, TableFormat, columns_csv, write_table};
@@ -11,7 +12,7 @@ use crate::maths::map_in_order;
 use crate::report::{MethodNote, Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
-use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Finding, Table, TableBuilder, TableSpec};
+use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Explorer, Finding, Table, TableBuilder, TableSpec};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -163,6 +164,11 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
     });
     let drawn = drawn.into_iter().collect::<Result<Vec<_>>>()?;
     let findings = findings(run);
+    let all_tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let cited: Vec<&Finding> = run.sections.iter().flat_map(|section| &section.output.findings).collect();
+    let mut contexts = contexts_of_findings(&run.corpus, &all_tables, &cited, plan.context.seed);
+    let mut explorer = explorer(run, plan);
+    let explored = explored_section(run);
     let sections = run
         .sections
         .iter()
@@ -188,8 +194,8 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
                 })
                 .collect(),
             tables: section.output.tables.iter().collect(),
-            contexts: Vec::new(),
-            explorer: None,
+            contexts: if number == 0 { std::mem::take(&mut contexts) } else { Vec::new() },
+            explorer: if number == explored { explorer.take() } else { None },
         })
         .collect();
     let rejects = rejects_table(&run.corpus.notes.rejects);
@@ -227,6 +233,22 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
         write_file(&fresh.join("run.json"), manifest(run, plan)?.as_bytes())
     })?;
     Ok(Published { folder: folder.to_owned(), findings, tables, charts: drawn.len() })
+}
+
+/// The words of two groups, in the colours that the groups have in the charts.
+fn explorer(run: &Run, plan: &Plan) -> Option<Explorer> {
+    let mut explorer = explorer_of(&run.corpus, plan.context.seed)?;
+    for group in &mut explorer.groups {
+        let position = run.corpus.groups.names.iter().position(|name| *name == group.name).unwrap_or(0);
+        group.colours = (series_colour(position, Theme::Light), series_colour(position, Theme::Dark));
+    }
+    Some(explorer)
+}
+
+/// The section that the explorer stands in: what sets groups apart, or what comes nearest.
+fn explored_section(run: &Run) -> usize {
+    let called = |name: &str| run.sections.iter().position(|section| section.entry.name == name);
+    called("keyness").or_else(|| called("terms")).unwrap_or(0)
 }
 
 /// All findings, best first; of equally good ones the earlier analysis' first.
