@@ -55,7 +55,11 @@ pub static RUN_PARAMS: &[ParamSpec] = &[
         meaning: "how to read dates like 03/04/2023; unstated leaves them missing and counts them",
     },
     text("encoding", "character encoding of the inputs (default: detected)"),
-    text("weight-column", "column of document weights for comparisons"),
+    text("weight-column", "column of document weights: rates, intervals and tests count each document by its weight"),
+    flag(
+        "wire-weights",
+        "count near-identical documents, such as copies of one wire story, together as one: each weighs 1 over their number",
+    ),
     text("language", "language for stems and stop words, such as en (default: the most frequent one detected)"),
     ParamSpec {
         name: "word-rule",

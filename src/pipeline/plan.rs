@@ -48,6 +48,11 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
     }
     let derived = matches!(group_field.as_str(), "outlet" | "year" | "month" | "language");
     let weight_field = run.text("weight-column").map(str::to_lowercase);
+    let wire_weights = run.flag("wire-weights");
+    if weight_field.is_some() || wire_weights {
+        // Weighted sums are made from documents, not from groups' totals.
+        needs = needs.and(Needs::DOCUMENT_TERMS);
+    }
     let required = run.text("by").filter(|_| !derived).map(str::to_owned);
     let threads = match run.integer("threads") {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -76,6 +81,7 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
             language: run.text("language").map(language).transpose()?,
             keep_repeated_lines: run.flag("keep-furniture"),
             weight_field,
+            wire_weights,
         },
         keep_furniture: run.flag("keep-furniture"),
         analyses,

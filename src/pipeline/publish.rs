@@ -201,7 +201,7 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
         key_figures: key_figures(run),
         provenance: provenance(run, plan),
         headline_findings: findings.iter().take(8).cloned().collect(),
-        cards: Vec::new(),
+        cards: run.sections.iter().flat_map(|section| section.output.cards.iter().cloned()).collect(),
         sections,
         method: method(run),
         limits: limits(run),

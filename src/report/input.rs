@@ -3,7 +3,7 @@
 //! Sentences, summaries, notes, limits and methods may mark a word that is talked about as `*word*` and what can be typed
 //! with backticks; everything else is shown as it is.
 
-use crate::table::{Finding, Table};
+use crate::table::{Card, Finding, Table};
 
 /// A whole report.
 #[derive(Debug, Clone, Default)]
@@ -41,30 +41,6 @@ pub struct Logo<'a> {
     pub media_type: &'static str,
     /// The file's bytes.
     pub bytes: &'a [u8],
-}
-
-/// How something stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Nothing speaks against it.
-    Sound,
-    /// To be read with care.
-    Care,
-    /// Not to be relied on.
-    Poor,
-}
-
-/// A judgement with its reason, on comparability or robustness.
-#[derive(Debug, Clone)]
-pub struct Card {
-    /// What is judged.
-    pub title: String,
-    /// The judgement.
-    pub standing: Standing,
-    /// The judgement in a few words.
-    pub verdict: String,
-    /// The reason, with its numbers.
-    pub detail: String,
 }
 
 /// The part of the report that one analysis fills.

@@ -16,7 +16,9 @@ mod table_view;
 mod view;
 
 pub use input::{
-    Card, Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput,
-    ReportSection, RowContexts, Standing,
+    Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection,
+    RowContexts,
 };
 pub use page::page;
+
+pub use crate::table::{Card, Standing};

@@ -2,6 +2,7 @@
 //!
 //! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
 
+mod card;
 mod chart;
 mod column;
 mod finding;
@@ -10,7 +11,8 @@ pub mod glossary;
 mod rows;
 mod spec;
 
-pub use chart::{Bars, ChartSpec, Heatmap, Lines, Mark, Points};
+pub use card::{Card, Standing};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
 pub use finding::Finding;
 pub use rows::{Table, TableBuilder};
