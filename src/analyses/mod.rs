@@ -4,6 +4,7 @@
 //! and one analysis knowing another.
 
 mod comparability;
+pub mod contexts;
 mod distances;
 pub mod entities;
 pub mod keyness;

@@ -26,6 +26,7 @@ mod strips;
 mod style;
 mod word_shift;
 
+pub use colours::series_colour;
 pub use fonts::{BundledFont, FONT_FAMILY, bundled_fonts};
 pub use picture::Picture;
 pub use style::{ChartStyle, MissingGlyphs, Size, Theme};

@@ -15,10 +15,7 @@ mod policy;
 mod table_view;
 mod view;
 
-pub use input::{
-    Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection,
-    RowContexts,
-};
+pub use input::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection};
 pub use page::page;
 
 pub use crate::table::{Card, Standing};

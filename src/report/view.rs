@@ -66,6 +66,7 @@ struct SectionView {
     charts: Vec<ChartView>,
     tables: Vec<TableView>,
     explorer: Option<String>,
+    explorer_notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +211,7 @@ fn section_view(section: &ReportSection<'_>, links: &Links<'_>) -> Result<Sectio
         charts: section.charts.iter().map(chart_view).collect::<Result<_>>()?,
         tables: tables.collect(),
         explorer: section.explorer.as_ref().map(explorer_json).transpose()?.flatten(),
+        explorer_notes: section.explorer.iter().flat_map(|explorer| &explorer.notes).map(|note| clean(note)).collect(),
     })
 }
 

@@ -5,6 +5,7 @@
 mod card;
 mod chart;
 mod column;
+mod context;
 mod finding;
 pub mod format;
 pub mod glossary;
@@ -14,6 +15,7 @@ mod spec;
 pub use card::{Card, Standing};
 pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points, Strips, WordShift};
 pub use column::{Column, Value};
+pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;
 pub use rows::{Table, TableBuilder};
 pub use spec::{ColumnKind, ColumnSpec, TableSpec};
