@@ -1,19 +1,16 @@
 //! The distances of every pair of groups, their intervals, and the tree of groups.
 
-use super::divergence::{cosine_distance, delta, jensen_shannon, z_scores};
+use super::delta::{delta, z_scores};
 use super::frame::{Counts, Frame, shares};
 use super::interval::{Estimate, FEWEST_DOCUMENTS, estimate};
-use super::settings::Settings;
 use super::tables::{GROUP_DISTANCES, GROUP_TREE};
+use crate::analyses::measures::distance::{cosine_distance, jensen_shannon};
 use crate::analyses::tree::{MOST_LEAVES, average_linkage, table as tree_table};
 use crate::error::Result;
 use crate::table::{Table, TableBuilder};
 
 /// The names of the distances, in the order of the table.
 pub(super) const MEASURES: [&str; 3] = ["jensen_shannon", "cosine_distance", "delta"];
-
-/// Most operations that the resampling of pairs may cost: pairs × terms × resamples.
-const MOST_WORK: usize = 600_000_000;
 
 /// All pairs of groups.
 #[derive(Debug)]
@@ -31,8 +28,11 @@ fn place(a: usize, b: usize) -> usize {
     high * (high - 1) / 2 + low
 }
 
+/// For each measure and pair its distance.
+pub(super) type Distances = [Vec<Option<f64>>; 3];
+
 /// The three distances of every pair under `counts`.
-fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> [Vec<Option<f64>>; 3] {
+pub(super) fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> Distances {
     let groups = counts.groups();
     let frequent = |group: usize| &counts.of(group)[..frame.frequent];
     let profiles: Vec<Option<Vec<f64>>> = (0..groups).map(|group| shares(frequent(group))).collect();
@@ -60,14 +60,9 @@ fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> [Vec<Opt
 }
 
 impl Pairs {
-    /// Measures all pairs and resamples the documents of the groups.
-    pub fn measure(frame: &Frame<'_>, counts: &Counts, settings: &Settings, seed: u64) -> Result<Self> {
-        let observed = distances(frame, counts, settings.delta_words);
-        let groups = counts.groups();
-        let pairs = observed[0].len();
-        let affordable = MOST_WORK / (pairs * frame.frequent).max(1);
-        let resamples = settings.resamples.min(affordable);
-        let replicates = frame.resampled(seed, resamples, |counts| distances(frame, counts, settings.delta_words))?;
+    /// The pairs as `observed` and as found in each of `replicates` (by [`distances`]).
+    pub fn new(frame: &Frame<'_>, observed: &Distances, replicates: &[&Distances]) -> Self {
+        let groups = frame.members.len();
         let is_large = |group: usize| frame.members[group].len() >= FEWEST_DOCUMENTS;
         let estimates = [0, 1, 2].map(|measure| {
             let of_pair = |a: usize, b: usize| {
@@ -81,7 +76,7 @@ impl Pairs {
             };
             (0..groups).flat_map(|b| (0..b).map(move |a| (a, b))).map(|(a, b)| of_pair(a, b)).collect()
         });
-        Ok(Self { groups, estimates, resamples })
+        Self { groups, estimates, resamples: replicates.len() }
     }
 
     /// The estimate of `measure` for two different groups.
