@@ -97,7 +97,8 @@ mod tests {
     #[test]
     fn keys_hold_their_strings_both_ways() {
         let mut keys = HashSet::new();
-        for text in ["", "a", "ab", "abc", "abcd", "ab\0", "naïve", "abcdefgh", "abcdefghi", "Київ", "abcdefghijklmno", "abcdefghijklmn"] {
+        for text in ["", "a", "ab", "abc", "abcd", "ab\0", "naïve", "abcdefgh", "abcdefghi", "Київ", "abcdefghijklmno", "abcdefghijklmn"]
+        {
             let key = ShortKey::of(text.as_bytes()).expect("short");
             assert!(!key.is_free());
             assert!(keys.insert((key.low, key.high)), "{text}");
