@@ -149,7 +149,7 @@ impl Counter {
         }
         self.replaced_characters += u64::from(document.replaced_characters);
         self.empty_documents += u64::from(words == 0);
-        let language = if self.options.needs != Needs::GROUP_COUNTS || sampled { detect(text).unwrap_or("") } else { "" };
+        let language = if self.options.needs.has(Needs::TOKENS) || sampled { detect(text).unwrap_or("") } else { "" };
         let fields = document.fields.iter().map(|(name, value)| (self.names.intern(name), self.names.intern(value))).collect();
         self.rows.push(DocumentRow {
             date: document.date,

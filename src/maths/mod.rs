@@ -20,6 +20,7 @@ pub mod special;
 pub mod summary;
 pub mod symmetric;
 mod truncated_svd;
+pub mod ward;
 mod weighted;
 
 #[cfg(test)]
