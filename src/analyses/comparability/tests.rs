@@ -54,6 +54,7 @@ fn corpus(each: usize, group_words: impl Fn(usize) -> std::ops::Range<u32>) -> C
         texts: None,
         language: "eng".to_owned(),
         notes: ReadingNotes::default(),
+        lent: Default::default(),
     }
 }
 

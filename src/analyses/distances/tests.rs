@@ -161,6 +161,7 @@ fn corpus(rows: &[Vec<u32>], groups: usize, width: usize) -> Corpus {
         texts: None,
         language: "eng".to_owned(),
         notes: ReadingNotes::default(),
+        lent: Default::default(),
     }
 }
 
