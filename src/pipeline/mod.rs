@@ -3,6 +3,7 @@
 //! Comes in: checked settings. Goes out: a corpus, the analyses' outputs, a report folder written whole or not at all.
 //! Not here: flags, terminals, and anything an analysis knows.
 
+mod lend;
 mod manifest;
 mod plan;
 mod progress;
