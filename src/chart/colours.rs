@@ -107,6 +107,12 @@ static DARK: Colours = Colours {
     ],
 };
 
+/// The colour, as `#rrggbb`, of the group at `position` in all charts of `theme`.
+pub fn series_colour(position: usize, theme: Theme) -> String {
+    let RGBColor(red, green, blue) = Colours::of(theme).look(position).colour;
+    format!("#{red:02x}{green:02x}{blue:02x}")
+}
+
 /// How a series looks: its colour, and in the second round of the palette hollow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Look {

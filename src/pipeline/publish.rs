@@ -1,17 +1,23 @@
 //! Writing results: into a temporary folder beside the target, renamed when whole.
 
+use super::current::note;
+use super::dressing::Dressing;
+use super::forms::{Forms, book, write_notebook};
+use super::inputs::{InputDigest, input_name};
 use super::manifest::manifest;
 use super::plan::Plan;
-use super::run::Run;
-use crate::chart::{ChartStyle, draw};
+use super::progress::Progress;
+use super::run::{Run, interrupted};
+use crate::analyses::contexts::{contexts_of_findings, explorer as explorer_of};
+use crate::chart::{ChartStyle, Theme, draw, series_colour};
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
-use crate::export::{ExportOptions, TableFormat, columns_csv, write_table};
+use crate::export::{ExportOptions, Picture, TableFormat, columns_csv, write_table};
 use crate::maths::map_in_order;
 use crate::report::{MethodNote, Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
-use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Finding, Table, TableBuilder, TableSpec};
+use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Explorer, Finding, Table, TableBuilder, TableSpec};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -28,6 +34,20 @@ pub struct Published {
     pub tables: usize,
     /// Number of charts.
     pub charts: usize,
+}
+
+/// Where a result goes, in which forms, and what is told on the way.
+pub struct Publication<'a> {
+    /// The folder to write.
+    pub folder: &'a Path,
+    /// The inputs as they were before the run.
+    pub inputs: &'a [InputDigest],
+    /// The forms of tables.
+    pub forms: Forms,
+    /// Title, author and logo.
+    pub dressing: Dressing,
+    /// Receives stages, and tells whether the user wants to stop.
+    pub progress: &'a dyn Progress,
 }
 
 column!(/// File.
@@ -86,64 +106,77 @@ fn parent_of(folder: &Path) -> PathBuf {
 }
 
 /// Writes with `fill` into a temporary folder and puts it in the place of `folder` when that went well.
-fn replace_folder(folder: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+fn replace_folder(publication: &Publication<'_>, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let folder = publication.folder;
     let failed = |error: std::io::Error| Error::output(format!("can't write `{}`: {error}", folder.display()));
     let temporary = tempfile::Builder::new().prefix(".headword-").tempdir_in(parent_of(folder)).map_err(failed)?;
     let fresh = temporary.path().join("new");
     fs::create_dir(&fresh).map_err(failed)?;
     fill(&fresh)?;
+    check_interrupt(publication.progress)?;
     if folder.exists() {
         fs::rename(folder, temporary.path().join("old")).map_err(failed)?;
     }
     fs::rename(&fresh, folder).map_err(failed)
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Ends the writing if the user wants to stop; the temporary folder then goes.
+pub(super) fn check_interrupt(progress: &dyn Progress) -> Result<()> {
+    if progress.is_cancelled() { Err(interrupted()) } else { Ok(()) }
+}
+
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|error| Error::output(format!("can't write `{}`: {error}", path.display())))
 }
 
-fn write_table_file(folder: &Path, table: &Table, format: TableFormat, options: &ExportOptions) -> Result<()> {
+pub(super) fn write_table_file(folder: &Path, table: &Table, format: TableFormat, options: &ExportOptions) -> Result<()> {
     let path = folder.join(format!("{}.{}", table.spec.name, format.extension()));
     let failed = |error: std::io::Error| Error::output(format!("can't write `{}`: {error}", path.display()));
     let mut out = BufWriter::new(fs::File::create(&path).map_err(failed)?);
     write_table(table, format, options, &mut out)?;
-    out.flush().map_err(failed)?;
+    out.flush().map_err(failed)
+}
+
+fn write_columns_file(folder: &Path, table: &Table) -> Result<()> {
     write_file(&folder.join(format!("{}.columns.csv", table.spec.name)), columns_csv(table.spec).as_bytes())
 }
 
-/// Writes one file a table (with its columns file) to `folder`, and `run.json`.
+/// Writes one file a table (with its columns file), or one workbook, and `run.json`.
 ///
 /// # Errors
 /// An output error; the folder is then as it was.
-pub fn publish_tables(run: &Run, plan: &Plan, folder: &Path, format: TableFormat, options: &ExportOptions) -> Result<Published> {
-    let mut tables = 0;
-    replace_folder(folder, |fresh| {
-        for table in run.sections.iter().flat_map(|section| &section.output.tables) {
-            write_table_file(fresh, table, format, options)?;
-            tables += 1;
+pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, format: TableFormat) -> Result<Published> {
+    let findings = findings(run);
+    let rejects = rejects_table(&run.corpus.notes.rejects);
+    let mut tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let count = tables.len();
+    if rejects.rows() > 0 {
+        tables.push(&rejects);
+    }
+    replace_folder(publication, |fresh| {
+        if format == TableFormat::Workbook {
+            let name = run.sections.first().map_or("tables", |section| section.entry.name);
+            write_file(&fresh.join(format!("{name}.xlsx")), &book(run, plan, publication, &tables, Vec::new())?)?;
+        } else {
+            for table in &tables {
+                check_interrupt(publication.progress)?;
+                write_table_file(fresh, table, format, &publication.forms.csv)?;
+                write_columns_file(fresh, table)?;
+            }
         }
-        if !run.corpus.notes.rejects.is_empty() {
-            write_table_file(fresh, &rejects_table(&run.corpus.notes.rejects), format, options)?;
-        }
-        write_file(&fresh.join("run.json"), manifest(run, plan)?.as_bytes())
+        write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())
     })?;
-    Ok(Published { folder: folder.to_owned(), findings: findings(run), tables, charts: 0 })
+    Ok(Published { folder: publication.folder.to_owned(), findings, tables: count, charts: 0 })
 }
 
-/// Texts that the user sets on the report.
-#[derive(Debug, Clone, Default)]
-pub struct Dressing {
-    /// Title of the report.
-    pub title: String,
-    /// Author, if named.
-    pub author: Option<String>,
-}
-
-/// Writes the whole report to `folder`: tables, charts, page, manifest, rejects.
+/// Writes the whole report: tables, charts, page, manifest, rejects, further forms; with `fingerprint`, by which it is known as
+/// current later.
 ///
 /// # Errors
 /// An output error; the folder is then as it was.
-pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing, options: &ExportOptions) -> Result<Published> {
+pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fingerprint: &str) -> Result<Published> {
+    let (dressing, options, progress) = (&publication.dressing, &publication.forms.csv, publication.progress);
+    progress.stage("charts");
     let style = ChartStyle { groups: run.corpus.groups.names.clone(), ..ChartStyle::default() };
     let jobs: Vec<(usize, &ChartSpec, &Table)> = run
         .sections
@@ -163,6 +196,11 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
     });
     let drawn = drawn.into_iter().collect::<Result<Vec<_>>>()?;
     let findings = findings(run);
+    let all_tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let cited: Vec<&Finding> = run.sections.iter().flat_map(|section| &section.output.findings).collect();
+    let mut contexts = contexts_of_findings(&run.corpus, &all_tables, &cited, plan.context.seed);
+    let mut explorer = explorer(run, plan);
+    let explored = explored_section(run);
     let sections = run
         .sections
         .iter()
@@ -188,8 +226,8 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
                 })
                 .collect(),
             tables: section.output.tables.iter().collect(),
-            contexts: Vec::new(),
-            explorer: None,
+            contexts: if number == 0 { std::mem::take(&mut contexts) } else { Vec::new() },
+            explorer: if number == explored { explorer.take() } else { None },
         })
         .collect();
     let rejects = rejects_table(&run.corpus.notes.rejects);
@@ -197,36 +235,73 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
         title: dressing.title.clone(),
         subtitle: subtitle(run),
         author: dressing.author.clone(),
-        logo: None,
+        logo: dressing.logo(),
         key_figures: key_figures(run),
         provenance: provenance(run, plan),
         headline_findings: findings.iter().take(8).cloned().collect(),
-        cards: Vec::new(),
+        cards: run.sections.iter().flat_map(|section| section.output.cards.iter().cloned()).collect(),
         sections,
         method: method(run),
         limits: limits(run),
         rejects: reasons(run),
     };
     let html = page(&input)?;
-    let tables = run.sections.iter().map(|section| section.output.tables.len()).sum();
-    replace_folder(folder, |fresh| {
+    let all: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    progress.stage("tables");
+    replace_folder(publication, |fresh| {
         let (table_folder, chart_folder) = (fresh.join("tables"), fresh.join("charts"));
         for folder in [&table_folder, &chart_folder] {
             fs::create_dir(folder).map_err(|error| Error::output(format!("can't make `{}`: {error}", folder.display())))?;
         }
-        for table in run.sections.iter().flat_map(|section| &section.output.tables) {
-            write_table_file(&table_folder, table, TableFormat::Csv, options)?;
+        for table in &all {
+            for format in [TableFormat::Csv].iter().chain(&publication.forms.further) {
+                check_interrupt(progress)?;
+                write_table_file(&table_folder, table, *format, options)?;
+            }
+            write_columns_file(&table_folder, table)?;
         }
         for (_, spec, _, png) in &drawn {
             write_file(&chart_folder.join(format!("{}.png", spec.name)), png)?;
         }
         if rejects.rows() > 0 {
             write_table_file(fresh, &rejects, TableFormat::Csv, options)?;
+            write_columns_file(fresh, &rejects)?;
+        }
+        if publication.forms.workbook {
+            progress.stage("workbook");
+            let pictures = drawn.iter().map(|(_, spec, picture, png)| Picture {
+                title: spec.title.clone(),
+                caption: format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer),
+                alternative_text: picture.alternative_text.clone(),
+                png,
+            });
+            let tables: Vec<&Table> = all.iter().copied().chain((rejects.rows() > 0).then_some(&rejects)).collect();
+            write_file(&fresh.join("report.xlsx"), &book(run, plan, publication, &tables, pictures.collect())?)?;
+        }
+        if publication.forms.notebook {
+            write_notebook(&fresh.join("notebook"), run, plan, publication, &all)?;
         }
         write_file(&fresh.join("report.html"), html.as_bytes())?;
-        write_file(&fresh.join("run.json"), manifest(run, plan)?.as_bytes())
+        write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())?;
+        note(fresh, fingerprint)
     })?;
-    Ok(Published { folder: folder.to_owned(), findings, tables, charts: drawn.len() })
+    Ok(Published { folder: publication.folder.to_owned(), findings, tables: all.len(), charts: drawn.len() })
+}
+
+/// The words of two groups, in the colours that the groups have in the charts.
+fn explorer(run: &Run, plan: &Plan) -> Option<Explorer> {
+    let mut explorer = explorer_of(&run.corpus, plan.context.seed)?;
+    for group in &mut explorer.groups {
+        let position = run.corpus.groups.names.iter().position(|name| *name == group.name).unwrap_or(0);
+        group.colours = (series_colour(position, Theme::Light), series_colour(position, Theme::Dark));
+    }
+    Some(explorer)
+}
+
+/// The section that the explorer stands in: what sets groups apart, or what comes nearest.
+fn explored_section(run: &Run) -> usize {
+    let called = |name: &str| run.sections.iter().position(|section| section.entry.name == name);
+    called("keyness").or_else(|| called("terms")).unwrap_or(0)
 }
 
 /// All findings, best first; of equally good ones the earlier analysis' first.
@@ -264,9 +339,9 @@ fn key_figures(run: &Run) -> Vec<(String, String)> {
     figures
 }
 
-fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
+pub(super) fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
     let corpus = &run.corpus;
-    let names: Vec<String> = plan.read.inputs.iter().map(|path| super::manifest::input_name(path)).collect();
+    let names: Vec<String> = plan.read.inputs.iter().map(|path| input_name(path)).collect();
     let mut rows = vec![
         ("Inputs".to_owned(), names.join(", ")),
         ("Documents".to_owned(), thousands(corpus.documents.len() as u64)),

@@ -15,8 +15,7 @@ mod policy;
 mod table_view;
 mod view;
 
-pub use input::{
-    Card, Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput,
-    ReportSection, RowContexts, Standing,
-};
+pub use input::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection};
 pub use page::page;
+
+pub use crate::table::{Card, Standing};

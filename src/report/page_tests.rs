@@ -1,11 +1,11 @@
 //! The page as a whole: harmless whatever the documents say, well formed, the same each time.
 
-use super::{
-    Card, Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput,
-    ReportSection, RowContexts, Standing, page,
-};
+use super::{Card, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection, Standing, page};
 use crate::table::glossary::{COUNT, GROUP, LOG_RATIO, TERM, TITLE};
-use crate::table::{Finding, Table, TableBuilder, TableSpec};
+use crate::table::{
+    Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, Finding, RowContexts, Table,
+    TableBuilder, TableSpec,
+};
 
 static SPEC: TableSpec = TableSpec {
     name: "keyness",
@@ -46,15 +46,26 @@ fn hostile_table() -> Table {
 fn hostile(table: &Table) -> ReportInput<'_> {
     let all = || ATTACKS.concat();
     let pair = || (all(), all());
-    let context = Context { document: all(), group: Some(all()), date: Some(0), before: all(), word: all(), after: all() };
+    let context = Context { document: all(), title: all(), group: Some(all()), date: Some(0), before: all(), word: all(), after: all() };
     let explorer = Explorer {
-        groups: ATTACKS.iter().map(|name| ExplorerGroup { name: (*name).to_owned(), words: 100 }).collect(),
+        groups: ATTACKS
+            .iter()
+            .map(|name| ExplorerGroup { name: (*name).to_owned(), words: 100, documents: 9, colours: (all(), all()) })
+            .collect(),
         terms: ATTACKS
             .iter()
-            .map(|term| ExplorerTerm { term: (*term).to_owned(), counts: vec![1; ATTACKS.len()], documents: vec![1; ATTACKS.len()] })
+            .enumerate()
+            .map(|(number, term)| ExplorerTerm {
+                term: (*term).to_owned(),
+                counts: vec![1; ATTACKS.len()],
+                documents: vec![1; ATTACKS.len()],
+                places: vec![ExplorerPlace { passage: number, start: 0, end: term.len() }],
+            })
             .collect(),
-        contexts: (0..ATTACKS.len()).map(|term| ExplorerContext { term, group: 0, context: context.clone() }).collect(),
+        documents: vec![ExplorerDocument { id: all(), title: all(), group: 0, date: Some(0) }],
+        passages: ATTACKS.iter().map(|text| ExplorerPassage { document: 0, text: (*text).to_owned() }).collect(),
         start: (0, 1),
+        notes: vec![all()],
     };
     let finding = |row| Finding { sentence: all(), weight: 1.0, table: "keyness", row };
     ReportInput {

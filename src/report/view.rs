@@ -6,12 +6,12 @@ use super::contexts::{ContextView, contexts_of};
 use super::explorer::explorer_json;
 use super::figure;
 use super::inline::{Part, parts};
-use super::input::{Card, Logo, MethodNote, ReportChart, ReportInput, ReportSection, Standing};
+use super::input::{Logo, MethodNote, ReportChart, ReportInput, ReportSection};
 use super::policy::base64;
 use super::table_view::{TableView, row_id, rows_a_table, shown_rows, table_view};
 use crate::error::Result;
 use crate::table::format::{grouped_integer, printable};
-use crate::table::{ColumnSpec, Finding, Table};
+use crate::table::{Card, ColumnSpec, Finding, Standing, Table};
 
 #[derive(Serialize)]
 pub(super) struct PageView {
@@ -66,6 +66,7 @@ struct SectionView {
     charts: Vec<ChartView>,
     tables: Vec<TableView>,
     explorer: Option<String>,
+    explorer_notes: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -210,6 +211,7 @@ fn section_view(section: &ReportSection<'_>, links: &Links<'_>) -> Result<Sectio
         charts: section.charts.iter().map(chart_view).collect::<Result<_>>()?,
         tables: tables.collect(),
         explorer: section.explorer.as_ref().map(explorer_json).transpose()?.flatten(),
+        explorer_notes: section.explorer.iter().flat_map(|explorer| &explorer.notes).map(|note| clean(note)).collect(),
     })
 }
 
