@@ -150,7 +150,8 @@ impl TermCounts {
                     let start = shares.len();
                     likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &words.log_shares);
                     if let Some(old) = old {
-                        change += shares[start..].iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
+                        change +=
+                            shares[start..].iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
                     }
                 }
                 (shares, likelihood, change)

@@ -149,15 +149,7 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
         placements[document] = Some(placement);
     }
     let diversity = super::coherence::diversity(&topics.iter().map(|topic| topic.terms.as_slice()).collect::<Vec<_>>());
-    Ok(Ok(Model {
-        topics,
-        placements,
-        choice,
-        terms: features.terms.len(),
-        dimensions,
-        explained,
-        diversity,
-    }))
+    Ok(Ok(Model { topics, placements, choice, terms: features.terms.len(), dimensions, explained, diversity }))
 }
 
 /// Topics by number of documents, largest first; ties keep their order.
