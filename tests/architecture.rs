@@ -44,6 +44,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("resvg", &["chart"]),
     ("linfa", &["analyses"]),
     ("linfa_clustering", &["analyses"]),
+    ("linfa_hierarchical", &["analyses"]),
+    ("linfa_kernel", &["analyses"]),
     ("rust_stemmers", &["fold"]),
     ("stop_words", &["fold"]),
     ("whatlang", &["fold"]),

@@ -10,11 +10,12 @@ pub mod measures;
 mod overview;
 mod terms;
 pub mod topics;
+pub mod tree;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
 use crate::params::{ParamSpec, Params};
-use crate::table::{ChartSpec, Finding, Table, TableSpec};
+use crate::table::{Card, ChartSpec, Finding, Table, TableSpec};
 
 /// What an analysis returns.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Output {
     pub charts: Vec<ChartSpec>,
     /// Sentences worth reading first.
     pub findings: Vec<Finding>,
+    /// Judgements to be read before all findings; reports show them first, in the order of the analyses.
+    pub cards: Vec<Card>,
     /// Limits and remarks for the report: what was left out and why.
     pub notes: Vec<String>,
 }

@@ -8,10 +8,7 @@ use super::axis::{Axis, Tick};
 /// The day `days` after 1970-01-01; `None` outside the years −9999 to 9999.
 fn civil(days: f64) -> Option<Date> {
     let days = days.round();
-    if days.abs() > 4e6 {
-        return None;
-    }
-    date(1970, 1, 1).checked_add(Span::new().try_days(days as i64).ok()?).ok()
+    if days.abs() > f64::from(i32::MAX) { None } else { crate::table::format::civil(days as i32) }
 }
 
 fn days(day: Date) -> Option<f64> {

@@ -9,6 +9,7 @@ mod bars;
 mod canvas;
 mod colours;
 mod dates;
+mod dendrogram;
 mod fonts;
 mod frame;
 mod geometry;
@@ -68,6 +69,7 @@ fn drawn(spec: &ChartSpec, table: &Table, style: &ChartStyle) -> Result<Picture>
         Mark::Lines(lines) => lines::body(lines, &reading, &setting)?,
         Mark::Heatmap(heatmap) => heatmap::body(heatmap, &reading, &setting)?,
         Mark::Points(points) => points::body(points, &reading, &setting)?,
+        Mark::Dendrogram(tree) => dendrogram::body(tree, &reading, &setting)?,
     };
     let frame::Drawn { svg, width, height, alternative_text } = framed(spec, &setting, body.as_mut())?;
     Ok(Picture { svg, width, height, alternative_text, spelled: None, fonts })

@@ -70,11 +70,16 @@ impl<'t> Reading<'t> {
         Ok(self.rows.iter().map(|&row| column.number(row).filter(drawable)).collect())
     }
 
-    /// The ends of an interval, in order; `None` where either is missing.
+    /// The ends of an interval, in order; one that is missing is infinite, and `None` stands where both are.
     pub fn intervals(&self, columns: Option<(&str, &str)>) -> Result<Vec<Option<(f64, f64)>>> {
         let Some((low, high)) = columns else { return Ok(vec![None; self.len()]) };
         let ends = self.numbers(low)?.into_iter().zip(self.numbers(high)?);
-        Ok(ends.map(|(low, high)| low.zip(high).map(|(low, high)| (low.min(high), low.max(high)))).collect())
+        let interval = |(low, high): (Option<f64>, Option<f64>)| match (low, high) {
+            (Some(low), Some(high)) => Some((low.min(high), low.max(high))),
+            (None, None) => None,
+            (low, high) => Some((low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY))),
+        };
+        Ok(ends.map(interval).collect())
     }
 
     /// The words of a column, as they stand in the table.

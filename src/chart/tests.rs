@@ -29,7 +29,7 @@ static TABLE: TableSpec = TableSpec {
     columns: &[&LABEL, &GROUP, &DAY, &COUNT, &RATE, &RATE_2, &LOG, &Q, &LOW, &HIGH],
 };
 
-const AWKWARD: [&str; 14] = [
+pub(super) const AWKWARD: [&str; 14] = [
     "a name of more than sixty characters that nobody will ever want to read in full",
     "a name of more than sixty characters that nobody will ever want to skip",
     "<script>alert(\"1\") & 'x'</script>",
@@ -120,14 +120,14 @@ fn marks() -> Vec<Mark> {
     ]
 }
 
-fn styles() -> Vec<ChartStyle> {
+pub(super) fn styles() -> Vec<ChartStyle> {
     [(Theme::Light, Size::Column), (Theme::Dark, Size::Slide), (Theme::Light, Size::Square)]
         .map(|(theme, size)| ChartStyle { theme, size, groups: vec!["Київ".to_owned()], ..ChartStyle::default() })
         .to_vec()
 }
 
 /// The box and words of every text in `svg`, in CSS pixels, from the attributes that tell its place.
-fn texts(svg: &str) -> Vec<(Rect, String)> {
+pub(super) fn texts(svg: &str) -> Vec<(Rect, String)> {
     let fonts = Fonts::default();
     let attribute = |tag: &str, name: &str| {
         tag.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|(value, _)| value.to_owned())

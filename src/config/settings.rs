@@ -41,6 +41,28 @@ pub static RUN_PARAMS: &[ParamSpec] = &[
     ParamSpec { name: "seed", kind: ParamKind::Integer(0, u64::MAX), default: "42", meaning: "seed of everything random" },
     text("title", "title of the report"),
     text("author", "author named in the report"),
+    ParamSpec {
+        name: "theme",
+        kind: ParamKind::Choice(&["light", "dark"]),
+        default: "light",
+        meaning: "colours of chart files; the page follows the reader's system unless this is dark, and has a button either way",
+    },
+    ParamSpec {
+        name: "chart-format",
+        kind: ParamKind::Choice(&["png", "svg", "both"]),
+        default: "png",
+        meaning: "form of chart files: PNG with two pixels a CSS pixel, SVG, or both",
+    },
+    ParamSpec {
+        name: "chart-size",
+        kind: ParamKind::Choice(&["column", "slide", "square"]),
+        default: "column",
+        meaning: "size of chart files: 760 pixels wide and as high as needed, 1280 × 720, or 1080 × 1080 with larger letters",
+    },
+    flag(
+        "system-fonts",
+        "take fonts of this machine for letters that no bundled font has, such as Chinese: chart files then differ between machines. Without it PNG files spell them in Latin letters in brackets",
+    ),
     file("metadata", "CSV with outlet, date and other fields, joined on file name"),
     text("text-column", "column of the text in tables"),
     text("title-column", "column of the title"),
@@ -55,7 +77,11 @@ pub static RUN_PARAMS: &[ParamSpec] = &[
         meaning: "how to read dates like 03/04/2023; unstated leaves them missing and counts them",
     },
     text("encoding", "character encoding of the inputs (default: detected)"),
-    text("weight-column", "column of document weights for comparisons"),
+    text("weight-column", "column of document weights: rates, intervals and tests count each document by its weight"),
+    flag(
+        "wire-weights",
+        "count near-identical documents, such as copies of one wire story, together as one: each weighs 1 over their number",
+    ),
     text("language", "language for stems and stop words, such as en (default: the most frequent one detected)"),
     ParamSpec {
         name: "word-rule",

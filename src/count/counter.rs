@@ -25,6 +25,8 @@ pub struct CountOptions {
     pub keep_repeated_lines: bool,
     /// The field that holds document weights, if any.
     pub weight_field: Option<String>,
+    /// Whether near-identical documents share the weight of one; needs more than group counts.
+    pub wire_weights: bool,
 }
 
 /// A document's row before freezing.

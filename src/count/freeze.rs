@@ -1,10 +1,12 @@
 //! Freezing: counters together become one corpus whose ids come from sorting, not from arrival.
 
+use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
 use super::kept::Kept;
 use super::repeated::Repeated;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, Lent, NONE, Needs, ReadingNotes, Surfaces, Tokens,
+    Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -70,6 +72,9 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
                 row.iter().for_each(|&term| terms.documents[term as usize] += 1);
                 documents.types[document] = row.len() as u32;
             }
+            if options.wire_weights {
+                notes.remarks.push(share_weights(&tokens, &folding, &mut documents));
+            }
             let tokens = options.needs.has(Needs::TOKENS).then_some(tokens);
             Counts { folding, terms, group_terms, tokens, document_terms: Some(matrix) }
         }
@@ -80,7 +85,8 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
         .has(Needs::TEXTS)
         .then(|| order.iter().map(|&(worker, row)| std::mem::take(&mut counters[worker].rows[row].text)).collect());
     let Counts { folding, terms, group_terms, tokens, document_terms } = counts;
-    Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes })
+    let lent = Lent::default();
+    Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes, lent })
 }
 
 fn most_frequent_language<'a>(rows: impl Iterator<Item = &'a DocumentRow>) -> String {
@@ -164,6 +170,7 @@ fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOpti
         })
         .collect();
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut unweighed = 0u64;
     for (document, (counter, row)) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])).enumerate() {
         let mut id = row.id.clone();
         let mut copies = 1;
@@ -182,17 +189,24 @@ fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOpti
         documents.types.push(0);
         documents.sentences.push(row.sentences.len() as u32);
         documents.fingerprints.push(row.fingerprint);
-        let mut weight = 1.0;
+        let mut weight = options.weight_field.is_none().then_some(1.0);
         for &(name, value) in &row.fields {
             let (name, value) = (counter.names.get(name), counter.names.get(value));
             if options.weight_field.as_deref() == Some(name) {
-                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0).unwrap_or(1.0);
+                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0);
             }
             if let Some(field) = documents.fields.iter_mut().find(|field| field.name == name) {
                 field.codes[document] = field.levels.binary_search_by(|level| level.as_str().cmp(value)).map_or(NONE, |code| code as u32);
             }
         }
-        documents.weights.push(weight);
+        unweighed += u64::from(weight.is_none());
+        documents.weights.push(weight.unwrap_or(1.0));
+    }
+    if let Some(field) = options.weight_field.as_deref().filter(|_| unweighed > 0) {
+        notes.remarks.push(format!(
+            "{unweighed} of {} documents have no number of 0 or more in the weight column `{field}`: they weigh 1",
+            order.len()
+        ));
     }
     documents
 }

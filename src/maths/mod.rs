@@ -9,6 +9,7 @@ mod incomplete_beta;
 mod incomplete_gamma;
 pub mod kmeans;
 pub mod many_tests;
+mod near_duplicates;
 #[cfg(test)]
 mod oracle_values;
 mod parallel;
@@ -22,6 +23,7 @@ pub mod symmetric;
 mod truncated_svd;
 mod weighted;
 
+pub use near_duplicates::near_duplicates;
 #[cfg(test)]
 pub(crate) use parallel::on_threads;
 pub use parallel::{map_in_order, sort_in_parallel};

@@ -4,12 +4,15 @@
 //! Not here: flags, terminals, and anything an analysis knows.
 
 mod manifest;
+mod page_parts;
+mod pictures;
 mod plan;
 mod progress;
 mod publish;
 mod run;
 mod stream;
 
+pub use pictures::ChartFiles;
 pub use plan::{Plan, plan};
 pub use progress::{Progress, Silent};
 pub use publish::{Dressing, Published, prepare_folder, publish_report, publish_tables};

@@ -1,5 +1,6 @@
 //! Turns settings into a plan and fails before the long work.
 
+use super::pictures::ChartFiles;
 use crate::analyses::{AnalysisEntry, Context};
 use crate::config::Settings;
 use crate::corpus::Needs;
@@ -24,6 +25,8 @@ pub struct Plan {
     pub analyses: Vec<(&'static AnalysisEntry, Params)>,
     /// Seed and filters.
     pub context: Context,
+    /// Theme, size and form of chart files.
+    pub charts: ChartFiles,
     /// Worker threads, at least 1.
     pub threads: usize,
     /// More rejects than this are an error after the run.
@@ -48,6 +51,11 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
     }
     let derived = matches!(group_field.as_str(), "outlet" | "year" | "month" | "language");
     let weight_field = run.text("weight-column").map(str::to_lowercase);
+    let wire_weights = run.flag("wire-weights");
+    if weight_field.is_some() || wire_weights {
+        // Weighted sums are made from documents, not from groups' totals.
+        needs = needs.and(Needs::DOCUMENT_TERMS);
+    }
     let required = run.text("by").filter(|_| !derived).map(str::to_owned);
     let threads = match run.integer("threads") {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -76,10 +84,12 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
             language: run.text("language").map(language).transpose()?,
             keep_repeated_lines: run.flag("keep-furniture"),
             weight_field,
+            wire_weights,
         },
         keep_furniture: run.flag("keep-furniture"),
         analyses,
         context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
+        charts: ChartFiles::of(run),
         threads,
         max_rejects: run.integer("max-rejects"),
     })

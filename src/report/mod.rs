@@ -12,8 +12,9 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod policy;
+mod recolour;
 mod table_view;
 mod view;
 
-pub use input::{Card, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection, Standing};
+pub use input::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection};
 pub use page::page;

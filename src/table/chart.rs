@@ -30,6 +30,8 @@ pub enum Mark {
     Heatmap(Heatmap),
     /// Points with labels.
     Points(Points),
+    /// A tree of merges.
+    Dendrogram(Dendrogram),
 }
 
 /// One bar (or dot with interval) a row.
@@ -87,4 +89,18 @@ pub struct Points {
     pub series: Option<&'static str>,
     /// Logarithmic axes.
     pub logarithmic: bool,
+}
+
+/// A tree of merges: one row a merge, each after those that it refers to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dendrogram {
+    /// Whole-number column: the merge's number, distinct.
+    pub merge: &'static str,
+    /// The first branch: a text column with the name of a single thing, and a whole-number column with the number of an
+    /// earlier merge. Exactly one of the two has a value.
+    pub first: (&'static str, &'static str),
+    /// The second branch, likewise.
+    pub second: (&'static str, &'static str),
+    /// Number column: the distance at which the two meet, not below those of the merges that it joins.
+    pub height: &'static str,
 }

@@ -2,6 +2,7 @@
 //!
 //! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
 
+mod card;
 mod chart;
 mod column;
 mod context;
@@ -11,7 +12,8 @@ pub mod glossary;
 mod rows;
 mod spec;
 
-pub use chart::{Bars, ChartSpec, Heatmap, Lines, Mark, Points};
+pub use card::{Card, Standing};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
 pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;

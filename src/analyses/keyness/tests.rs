@@ -65,6 +65,7 @@ fn corpus(documents: &[Document]) -> Corpus {
         texts: None,
         language: "eng".to_owned(),
         notes: ReadingNotes::default(),
+        lent: Default::default(),
     }
 }
 

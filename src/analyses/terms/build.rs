@@ -113,6 +113,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         findings: findings(&overall),
         notes: vec![notes(corpus)],
         tables: vec![terms, overall],
+        ..Output::default()
     };
     // Where tokens are kept anyway, as in a report, the telling pairs are shown too.
     if ngrams == "words" && corpus.tokens.is_some() {

@@ -100,7 +100,7 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     tables.extend(tables::choice(&model));
     let findings = story::findings(corpus, &model, if corpus.groups.comparable() { &shares } else { &[] });
     let charts = story::charts(corpus, &model, &tables);
-    Ok(Output { tables, charts, findings, notes })
+    Ok(Output { tables, charts, findings, notes, ..Output::default() })
 }
 
 fn notes(model: &Model, weighting: &str) -> Vec<String> {
