@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lettering::Lettering;
 use super::numbers::{Format, LARGEST};
 use crate::error::{Error, Result};
-use crate::table::{ChartSpec, Column, ColumnSpec, Table, Value};
+use crate::table::{ChartSpec, Column, ColumnKind, ColumnSpec, Table, Value};
 
 /// A table as one chart sees it.
 pub(super) struct Reading<'t> {
@@ -85,7 +85,10 @@ impl<'t> Reading<'t> {
     /// The words of a column, as they stand in the table.
     pub fn words(&self, name: &str) -> Result<Vec<String>> {
         let column = self.column(name)?;
+        let days = || self.rows.iter().filter_map(|&row| column.number(row));
+        let is_monthly = self.spec(name)?.kind == ColumnKind::Date && days().all(super::dates::begins_month);
         let word = |&row: &usize| match column.value(row) {
+            Value::Date(day) if is_monthly => super::dates::month(f64::from(day)),
             Value::Missing => String::new(),
             Value::Text(text) => text.to_string(),
             Value::Integer(number) => number.to_string(),

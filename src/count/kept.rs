@@ -18,8 +18,7 @@ impl Kept<'_> {
     fn documents(&self) -> impl Iterator<Item = (usize, usize, Vec<Range<usize>>)> + '_ {
         self.order.iter().enumerate().map(|(document, &(worker, row))| {
             let counter = &self.counters[worker];
-            let tokens = counter.rows[row].tokens.clone();
-            (worker, tokens.start, self.repeated.kept(self.groups.of_document[document], counter.lines_of(row), tokens.len()))
+            (worker, counter.rows[row].tokens.start, self.repeated.kept(self.groups.of_document[document], counter, row))
         })
     }
 
