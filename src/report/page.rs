@@ -40,7 +40,7 @@ pub fn page(input: &ReportInput<'_>) -> Result<String> {
     let view = page_view(input)?;
     let scripts: &[&str] = if view.has_explorer { &[SCRIPT, EXPLORER_SCRIPT] } else { &[SCRIPT] };
     let (fonts, colours) = (font_style(), view.colours.as_str());
-    let policy = content_security_policy(&[STYLE, &fonts, colours], scripts);
+    let policy = content_security_policy(&[&fonts, STYLE, colours], scripts);
     let context = context! {
         page => Value::from(Serde(&view)), policy, style => STYLE, fonts, colours, script => SCRIPT, explorer_script => EXPLORER_SCRIPT
     };
