@@ -152,7 +152,7 @@ impl Counter {
             tokens: first..self.tokens.len(),
             sentences: first_sentence..self.sentence_starts.len(),
             lines: first_line..self.line_hashes.len(),
-            ..self.row(&document, self.options.needs != Needs::GROUP_COUNTS || sampled)
+            ..self.row(&document, self.options.needs.has(Needs::TOKENS) || sampled)
         };
         self.rows.push(DocumentRow {
             text: if keeps_places { document.text } else { String::new() },

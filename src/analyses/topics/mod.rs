@@ -53,8 +53,8 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
         ParamSpec {
             name: "starts",
             kind: ParamKind::Integer(1, 200),
-            default: "20",
-            meaning: "Random starts of the clustering, of which the likelier three quarters vote",
+            default: "10",
+            meaning: "Subsamples that are clustered, of which the likelier three quarters vote",
         },
         ParamSpec { name: "terms", kind: ParamKind::Integer(1, 100), default: "20", meaning: "Telling terms given for each topic" },
         ParamSpec { name: "weighting", kind: ParamKind::Choice(SCHEMES), default: "tf-idf", meaning: "Term weights in the reduced space" },
