@@ -273,6 +273,7 @@ mod tests {
         text.split('\n').map(of_line).filter(|words| !words.is_empty()).collect()
     }
 
+    #[rustfmt::skip]
     const PIECES: &[&str] = &[
         "a",
         "no",
