@@ -64,7 +64,8 @@ pub(super) fn table(corpus: &Corpus, terms: &[TermId]) -> Result<Table> {
                 (words > 0).then(|| f64::from(count) / words as f64 * 1e6).into(),
                 corpus.group_terms.documents(group, term).into(),
                 (!members.is_empty()).then(|| holding / members.len() as f64).into(),
-                interval.map(|ends| ends.0).into(),
+                // Of nothing the lower end is nothing, not what rounding leaves.
+                interval.map(|ends| if holding > 0.0 { ends.0 } else { 0.0 }).into(),
                 interval.map(|ends| ends.1).into(),
                 deviation_of_proportions(&parts).into(),
                 deviation_of_proportions_normalised(&parts).into(),
