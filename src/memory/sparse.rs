@@ -15,6 +15,13 @@ impl SparseRows {
         Self { starts: vec![0], columns: Vec::new(), counts: Vec::new(), width }
     }
 
+    /// An empty matrix of `width` columns with room for `rows` rows and `stored` counts, so that it never moves while it grows.
+    pub fn with_room(width: u32, rows: usize, stored: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, columns: Vec::with_capacity(stored), counts: Vec::with_capacity(stored), width }
+    }
+
     /// Appends a row; `entries` ascend by column and hold no zero.
     pub fn push_row(&mut self, entries: impl IntoIterator<Item = (u32, u32)>) {
         for (column, count) in entries {

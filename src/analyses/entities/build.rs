@@ -34,7 +34,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, context: &Context) -> Resu
         charts: naming_charts(corpus, &entities, params.integer("top") as usize),
         findings: findings(corpus, &named, &entities, &splits, &ranges, &telling),
         notes: notes(corpus, &named.entities.len(), mentions.mentions.len(), folding),
-        tables: Vec::new(),
+        ..Output::default()
     };
     output.charts.extend(spelling_charts(corpus, &named, &spellings, &splits, &ranges, &telling));
     output.tables.extend([entities, spellings]);
