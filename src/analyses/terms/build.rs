@@ -3,7 +3,7 @@
 use super::bigrams::count_bigrams;
 use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
-use crate::corpus::{Corpus, NONE};
+use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
 use crate::maths::sort_in_parallel;
 use crate::maths::summary::wilson_interval;
@@ -18,6 +18,8 @@ const LEAST_PAIRS: u64 = 5;
 /// A word or pair as it goes into the tables.
 struct Row {
     label: Arc<str>,
+    /// The term, for a word; pairs have none.
+    term: Option<u32>,
     is_stop: bool,
     count: u64,
     documents: u64,
@@ -40,7 +42,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn push(&mut self, label: Arc<str>, is_stop: bool, groups: impl Iterator<Item = (u16, u32, u32)>) {
+    fn push(&mut self, label: Arc<str>, term: Option<u32>, is_stop: bool, groups: impl Iterator<Item = (u16, u32, u32)>) {
         let row = self.rows.len() as u32;
         let (mut count, mut documents) = (0, 0);
         for (group, in_group, documents_with) in groups {
@@ -48,7 +50,7 @@ impl Counted {
             documents += u64::from(documents_with);
             self.cells.push(Cell { group, count: Reverse(in_group), row, documents: documents_with });
         }
-        self.rows.push(Row { label, is_stop, count, documents });
+        self.rows.push(Row { label, term, is_stop, count, documents });
     }
 
     /// Drops the rows that `keep` refuses.
@@ -106,8 +108,9 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     }
     counted.sort_by_label();
     sort_in_parallel(&mut counted.cells);
-    let terms = by_group(corpus, &counted, &TERMS);
-    let overall = overall(corpus, &counted.rows);
+    let weighted = corpus.weighted_group_terms();
+    let terms = by_group(corpus, weighted.as_ref(), &counted, &TERMS);
+    let overall = overall(corpus, weighted.as_ref(), &counted.rows);
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
@@ -122,7 +125,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         telling.retain(|row| row.count >= LEAST_PAIRS && !row.is_stop);
         telling.sort_by_label();
         sort_in_parallel(&mut telling.cells);
-        output.tables.push(by_group(corpus, &telling, &BIGRAMS));
+        output.tables.push(by_group(corpus, None, &telling, &BIGRAMS));
     }
     Ok(output)
 }
@@ -132,7 +135,7 @@ fn pairs(corpus: &Corpus, counted: &mut Counted) -> Result<()> {
         let (first, second) = bigram.terms;
         let label = format!("{} {}", corpus.terms.label(first), corpus.terms.label(second));
         let is_stop = corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize];
-        counted.push(label.into(), is_stop, bigram.groups.iter().copied());
+        counted.push(label.into(), None, is_stop, bigram.groups.iter().copied());
     }
     Ok(())
 }
@@ -142,7 +145,7 @@ fn words(corpus: &Corpus, counted: &mut Counted) {
     counted.cells.reserve(corpus.terms.len() * 2);
     for term in 0..corpus.terms.len() as u32 {
         let groups = (0..corpus.groups.len()).map(|group| (group as u16, matrix.count(group, term), matrix.documents(group, term)));
-        counted.push(corpus.terms.label(term).into(), corpus.terms.is_stop[term as usize], groups.filter(|cell| cell.1 > 0));
+        counted.push(corpus.terms.label(term).into(), Some(term), corpus.terms.is_stop[term as usize], groups.filter(|cell| cell.1 > 0));
     }
 }
 
@@ -154,37 +157,44 @@ fn share(documents: u64, all: u64) -> Value {
     (all > 0).then(|| documents as f64 / all as f64).into()
 }
 
-fn by_group(corpus: &Corpus, counted: &Counted, spec: &'static TableSpec) -> Table {
+/// One row a cell; rates and shares of words count documents by their weights where there are any.
+fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted, spec: &'static TableSpec) -> Table {
     let names: Vec<Arc<str>> = corpus.groups.names.iter().map(|name| name.as_str().into()).collect();
     let mut builder = TableBuilder::with_rows(spec, counted.cells.len());
     for cell in &counted.cells {
         let group = cell.group as usize;
-        builder.row([
-            names[group].clone().into(),
-            counted.rows[cell.row as usize].label.clone().into(),
-            cell.count.0.into(),
-            per_million(u64::from(cell.count.0), corpus.group_terms.words[group]),
-            cell.documents.into(),
-            share(u64::from(cell.documents), u64::from(corpus.group_terms.group_documents[group])),
-        ]);
+        let row = &counted.rows[cell.row as usize];
+        let (rate, share) = match (weighted, row.term) {
+            (Some(weighted), Some(term)) => (weighted.per_million(group, term).into(), weighted.document_share(group, term).into()),
+            _ => (
+                per_million(u64::from(cell.count.0), corpus.group_terms.words[group]),
+                share(u64::from(cell.documents), u64::from(corpus.group_terms.group_documents[group])),
+            ),
+        };
+        builder.row([names[group].clone().into(), row.label.clone().into(), cell.count.0.into(), rate, cell.documents.into(), share]);
     }
     builder.finish()
 }
 
-fn overall(corpus: &Corpus, rows: &[Row]) -> Table {
+fn overall(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, rows: &[Row]) -> Table {
     let words = corpus.group_terms.total_words();
     let all = corpus.documents.len() as u64;
     let mut builder = TableBuilder::with_rows(&OVERALL, rows.len());
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_unstable_by_key(|&row| (Reverse(rows[row].count), row));
     for row in order.into_iter().map(|row| &rows[row]) {
-        let interval = wilson_interval(row.documents as f64, all as f64);
+        let sums = weighted.zip(row.term).map(|(weighted, term)| weighted.totals(term));
+        let (rate, holding, weight) = match sums {
+            Some(sums) => ((sums.words > 0.0).then(|| sums.count * 1e6 / sums.words).into(), sums.documents, sums.weight),
+            None => (per_million(row.count, words), row.documents as f64, all as f64),
+        };
+        let interval = wilson_interval(holding, weight);
         builder.row([
             row.label.clone().into(),
             row.count.into(),
-            per_million(row.count, words),
+            rate,
             row.documents.into(),
-            share(row.documents, all),
+            (weight > 0.0).then(|| holding / weight).into(),
             interval.map(|ends| ends.0).into(),
             interval.map(|ends| ends.1).into(),
             row.is_stop.into(),
@@ -199,7 +209,12 @@ fn notes(corpus: &Corpus) -> String {
     } else {
         format!("stop words of the language `{}`", corpus.language)
     };
-    format!("Terms are folded to {}; {language}.", corpus.folding.description)
+    let weights = if corpus.documents.is_weighted() {
+        " Counts are plain; rates and shares of words count each document by its weight, those of pairs do not."
+    } else {
+        ""
+    };
+    format!("Terms are folded to {}; {language}.{weights}", corpus.folding.description)
 }
 
 /// Rows of content words: no stop word, no bare number, in order.
