@@ -15,8 +15,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents of a batch whose language is guessed even in runs that keep no tokens.
-const SAMPLED: usize = 10;
+/// How many documents of a batch have their language guessed even in runs that keep no tokens: a guess costs as much as
+/// counting a short article.
+fn sampled(batch: u64) -> usize {
+    if batch == 0 { 10 } else { 2 }
+}
 
 /// What counting gave.
 pub(super) struct Counted {
@@ -57,12 +60,13 @@ impl<'a> Worker<'a> {
     fn count(&mut self, batch: Batch) {
         let parsed = batch.parse(self.context);
         let documents = parsed.documents.len() as u64;
+        let sampled = sampled(parsed.number);
         let mut bytes = 0;
         for (position, document) in parsed.documents.into_iter().enumerate() {
             bytes += document.text.len() as u64;
             let options = CleanOptions { keep_furniture: self.plan.keep_furniture };
             let ranges = clean(&document.text, options, &mut self.furniture);
-            self.counter.add(document, &ranges, position < SAMPLED);
+            self.counter.add(document, &ranges, position < sampled);
         }
         self.met.push((parsed.number, parsed.rejects, parsed.tally));
         let documents = self.totals.documents.fetch_add(documents, Ordering::Relaxed) + documents;

@@ -3,6 +3,7 @@
 //! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
 
 mod card;
+mod cells;
 mod chart;
 mod column;
 mod finding;
@@ -12,6 +13,7 @@ mod rows;
 mod spec;
 
 pub use card::{Card, Standing};
+pub use cells::{Cells, Texts};
 pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
 pub use column::{Column, Value};
 pub use finding::Finding;
