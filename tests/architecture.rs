@@ -58,6 +58,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("rayon", &["maths", "pipeline"]),
     ("rand", &["maths"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("toml", &["config"]),
 ];

@@ -32,6 +32,10 @@ pub struct ReadingNotes {
     pub replaced_characters: u64,
     /// Sentences for people: which columns were guessed, which encodings were met.
     pub remarks: Vec<String>,
+    /// Which column plays which part (`text`, `outlet` …), as (part, column): those on which all tables read agree.
+    pub columns: Vec<(String, String)>,
+    /// Dates left missing because day and month could be swapped.
+    pub ambiguous_dates: u64,
     /// Lines left out because many documents of one group carry them word for word, by group and text.
     pub repeated_lines: Vec<RepeatedLine>,
     /// Documents without usable words.

@@ -4,7 +4,7 @@ use super::streaming::{Scratch, StreamingCounts};
 use crate::corpus::{Needs, RawDocument, TokenKind};
 use crate::error::Result;
 use crate::fold::{FoldRule, detect};
-use crate::memory::Interner;
+use crate::memory::{BitList, Interner};
 use crate::tokenize::{Flags, Form, Tokenizer, WordRule, split_sentences};
 
 /// How to count.
@@ -63,6 +63,8 @@ pub struct Counter {
     pub(super) rows: Vec<DocumentRow>,
     pub(super) tokens: Vec<u32>,
     pub(super) places: Vec<(u32, u32)>,
+    /// Whether white space stands before each token.
+    pub(super) spaces: BitList,
     pub(super) sentence_starts: Vec<u32>,
     /// Hash of each line's words; 0 if it has none.
     line_hashes: Vec<u64>,
@@ -89,6 +91,7 @@ impl Counter {
             rows: Vec::new(),
             tokens: Vec::new(),
             places: Vec::new(),
+            spaces: BitList::default(),
             sentence_starts: Vec::new(),
             line_hashes: Vec::new(),
             line_starts: Vec::new(),
@@ -100,7 +103,7 @@ impl Counter {
         }
     }
 
-    /// Counts `document`, reading the byte `ranges` of its text. Its language is guessed if tokens are kept or `sampled`.
+    /// Counts `document`, reading the byte `ranges` of its text. Its language is guessed if it is needed or `sampled`.
     pub fn add(&mut self, document: RawDocument, ranges: &[std::ops::Range<usize>], sampled: bool) {
         if self.streaming.is_some() {
             return self.add_streamed(document, ranges, sampled);
@@ -113,7 +116,7 @@ impl Counter {
         self.flags.clear();
         for range in ranges {
             let (surfaces, forms, hashes, counts) = (&mut self.surfaces, &mut self.forms, &mut self.hashes, &mut self.surface_counts);
-            let (tokens, places, flags) = (&mut self.tokens, &mut self.places, &mut self.flags);
+            let (tokens, places, flags, spaces) = (&mut self.tokens, &mut self.places, &mut self.flags, &mut self.spaces);
             self.tokenizer.tokenize(text, range.clone(), &mut |surface, place, flag| {
                 let id = surfaces.intern(surface);
                 if id as usize == forms.len() {
@@ -128,6 +131,7 @@ impl Counter {
                 }
                 tokens.push(id);
                 flags.push(flag);
+                spaces.push(flag.has(Flags::SPACE));
                 if keeps_places {
                     places.push((place.start as u32, place.end as u32));
                 }
@@ -148,7 +152,7 @@ impl Counter {
             tokens: first..self.tokens.len(),
             sentences: first_sentence..self.sentence_starts.len(),
             lines: first_line..self.line_hashes.len(),
-            ..self.row(&document, self.options.needs != Needs::GROUP_COUNTS || sampled)
+            ..self.row(&document, self.options.needs.has(Needs::LANGUAGES) || sampled)
         };
         self.rows.push(DocumentRow {
             text: if keeps_places { document.text } else { String::new() },

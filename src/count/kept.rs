@@ -86,6 +86,7 @@ impl Kept<'_> {
                 length += range.len();
                 let places = first + range.start..first + range.end;
                 tokens.surfaces.extend(counter.tokens[places.clone()].iter().map(|&id| ranks[id as usize]));
+                places.clone().for_each(|place| tokens.spaces.push(counter.spaces.get(place)));
                 if with_places {
                     tokens.places.extend_from_slice(&counter.places[places]);
                 }

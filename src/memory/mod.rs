@@ -3,6 +3,7 @@
 //! Comes in: bytes and numbers. Goes out: dense ids and slices. Not here: what a string or a number means.
 
 mod arena;
+mod bits;
 mod interner;
 mod short_key;
 mod sparse;
@@ -10,6 +11,7 @@ mod spool;
 mod word_counts;
 
 pub use arena::StringArena;
+pub use bits::BitList;
 pub use interner::Interner;
 pub use short_key::{LONGEST_SHORT, ShortKey};
 pub use sparse::SparseRows;

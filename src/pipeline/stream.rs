@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// How many documents of a batch have their language guessed even in runs that keep no tokens: a guess costs as much as
+/// How many documents of a batch have their language guessed even in runs that need no languages: a guess costs as much as
 /// counting a short article.
 fn sampled(batch: u64) -> usize {
     if batch == 0 { 10 } else { 2 }
@@ -79,6 +79,7 @@ impl<'a> Worker<'a> {
 pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
     let context = source.context();
     let totals = Totals::default();
+    let total_bytes = source.bytes_ahead();
     let workers = if plan.threads == 1 {
         let mut worker = Worker::new(plan, &context, &totals, progress);
         while let Some(batch) = source.next_batch()? {
@@ -86,12 +87,13 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
                 return Err(interrupted());
             }
             worker.count(batch);
+            progress.position(source.bytes_read(), total_bytes);
         }
         vec![worker]
     } else {
         count_in_parallel(source, plan, &context, &totals, progress)?
     };
-    let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), ..ReadingNotes::default() };
+    let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), columns: source.columns().to_vec(), ..ReadingNotes::default() };
     let mut met = Vec::new();
     let mut counters = Vec::new();
     let mut furniture = CleanCounts::default();
@@ -106,6 +108,7 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
         notes.rejects.extend(rejects);
         tally.merge(of_batch);
     }
+    notes.ambiguous_dates = tally.ambiguous_dates.count;
     notes.remarks.extend(tally.remarks());
     notes.remarks.extend(furniture.remark());
     Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner() })
@@ -118,6 +121,7 @@ fn count_in_parallel<'a>(
     totals: &'a Totals,
     progress: &'a dyn Progress,
 ) -> Result<Vec<Worker<'a>>> {
+    let total_bytes = source.bytes_ahead();
     let (sender, receiver) = sync_channel::<Batch>(plan.threads);
     let receiver = Mutex::new(receiver);
     std::thread::scope(|scope| {
@@ -138,6 +142,7 @@ fn count_in_parallel<'a>(
                     return Err(interrupted());
                 }
                 sender.send(batch).map_err(|_| Error::internal("all counting threads have ended"))?;
+                progress.position(source.bytes_read(), total_bytes);
             }
             Ok(())
         };
