@@ -16,8 +16,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents of a batch whose language is guessed even in runs that need no languages.
-const SAMPLED: usize = 10;
+/// How many documents of a batch have their language guessed even in runs that need no languages: a guess costs as much as
+/// counting a short article.
+fn sampled(batch: u64) -> usize {
+    if batch == 0 { 10 } else { 2 }
+}
 
 /// What counting gave.
 #[derive(Default)]
@@ -97,6 +100,7 @@ impl<'a> Worker<'a> {
 
     fn count(&mut self, batch: Batch) {
         let parsed = batch.parse(self.context);
+        let sampled = sampled(parsed.number);
         let (mut documents, mut bytes) = (0, 0);
         for (position, mut document) in parsed.documents.into_iter().enumerate() {
             if let Some(side) = self.side {
@@ -110,7 +114,7 @@ impl<'a> Worker<'a> {
             bytes += document.text.len() as u64;
             let options = CleanOptions { keep_furniture: self.plan.keep_furniture };
             let ranges = clean(&document.text, options, &mut self.furniture);
-            self.counter.add(document, &ranges, position < SAMPLED);
+            self.counter.add(document, &ranges, position < sampled);
         }
         self.met.push((parsed.number, parsed.rejects, parsed.tally));
         let documents = self.totals.documents.fetch_add(documents, Ordering::Relaxed) + documents;

@@ -75,7 +75,7 @@ fn largest_period(table: &Table, period: &str, value: &str) -> Option<(i32, u64)
     let Some(Column::Date(days)) = table.column(period) else { return None };
     let mut sums: BTreeMap<i32, u64> = BTreeMap::new();
     for (row, day) in days.iter().enumerate() {
-        *sums.entry((*day)?).or_default() += table.number(value, row).unwrap_or(0.0) as u64;
+        *sums.entry(day?).or_default() += table.number(value, row).unwrap_or(0.0) as u64;
     }
     sums.into_iter().rev().max_by_key(|&(_, sum)| sum)
 }
