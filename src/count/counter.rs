@@ -103,7 +103,7 @@ impl Counter {
         }
     }
 
-    /// Counts `document`, reading the byte `ranges` of its text. Its language is guessed if tokens are kept or `sampled`.
+    /// Counts `document`, reading the byte `ranges` of its text. Its language is guessed if it is needed or `sampled`.
     pub fn add(&mut self, document: RawDocument, ranges: &[std::ops::Range<usize>], sampled: bool) {
         if self.streaming.is_some() {
             return self.add_streamed(document, ranges, sampled);
@@ -152,7 +152,7 @@ impl Counter {
             tokens: first..self.tokens.len(),
             sentences: first_sentence..self.sentence_starts.len(),
             lines: first_line..self.line_hashes.len(),
-            ..self.row(&document, self.options.needs.has(Needs::TOKENS) || sampled)
+            ..self.row(&document, self.options.needs.has(Needs::LANGUAGES) || sampled)
         };
         self.rows.push(DocumentRow {
             text: if keeps_places { document.text } else { String::new() },

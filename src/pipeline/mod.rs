@@ -7,6 +7,7 @@ mod current;
 mod dressing;
 mod forms;
 mod inputs;
+mod lend;
 mod manifest;
 mod page_parts;
 mod pictures;

@@ -75,8 +75,8 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
     let group_field = run.text("by").unwrap_or("outlet").trim().to_lowercase();
     let mut needs = analyses.iter().fold(Needs::default(), |needs, (entry, params)| needs.and((entry.needs)(params)));
     if group_field == "language" {
-        // Languages are guessed for every document only where tokens are kept.
-        needs = needs.and(Needs::TOKENS);
+        // Languages are guessed for every document only where they are needed.
+        needs = needs.and(Needs::LANGUAGES);
     }
     let derived = matches!(group_field.as_str(), "outlet" | "year" | "month" | "language");
     let weight_field = run.text("weight-column").map(str::to_lowercase);

@@ -10,6 +10,7 @@ mod evaluate;
 mod features;
 mod fit;
 mod labels;
+mod lend;
 mod mixture;
 mod model;
 mod neighbours;
@@ -25,6 +26,7 @@ pub use choice::{Candidate, Choice};
 pub use evaluate::evaluate;
 pub use features::TermLimits;
 pub use labels::TopicTerm;
+pub use lend::lend;
 pub use model::{Model, Placement, Settings, Topic, model};
 
 use super::{AnalysisEntry, Context, Output};
