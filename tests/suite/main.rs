@@ -3,6 +3,7 @@
 mod cli;
 mod determinism;
 mod oracle;
+mod pictures;
 mod program;
 mod reports;
 mod sample;

@@ -9,6 +9,7 @@ use crate::maths::map_in_order;
 use crate::maths::summary::wilson_interval;
 use crate::memory::StringArena;
 use crate::params::Params;
+use crate::table::format::thousands;
 use crate::table::{Bars, ChartSpec, Column, Finding, Heatmap, Mark, Table, TableSpec, Texts, Value, widest_gap};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -366,7 +367,11 @@ fn charts(corpus: &Corpus, counted: &Counted, terms: &Table, overall: &Table) ->
             name: "top_terms_by_group".to_owned(),
             title: widest.map_or_else(
                 || format!("How often each {} uses the most frequent words", corpus.groups.field),
-                |gap| format!("{} writes “{}” {:.1} times as often as {}", gap.high.0, gap.row, gap.high.1 / gap.low.1, gap.low.0),
+                |gap| {
+                    let ratio = gap.high.1 / gap.low.1;
+                    let times = if ratio < 9.95 { format!("{ratio:.1}") } else { thousands(ratio.round() as u64) };
+                    format!("{} writes “{}” {times} times as often as {}", gap.high.0, gap.row, gap.low.0)
+                },
             ),
             subtitle: format!("Occurrences per million words of each {}; a dash where it never uses the word", corpus.groups.field),
             footer,
