@@ -92,6 +92,7 @@ pub(super) fn charts(corpus: &Corpus, settings: &Settings, comparison: &Comparis
                     label: Some("term"),
                     series: Some("direction"),
                     logarithmic: true,
+                    outline: None,
                 }),
             });
         }
