@@ -420,7 +420,7 @@ fn word_vectors_join_or_replace_the_decomposition() {
     let file: String = (0..4 * FOUR.own)
         .map(|at| {
             let topic = at / FOUR.own;
-            let mut numbers = vec!["0.1"; 5];
+            let mut numbers = ["0.1"; 5];
             numbers[topic] = "1";
             format!("{} {}\n", word(800 + at), numbers.join(" "))
         })
