@@ -77,7 +77,15 @@ pub static ANALYSES: &[&AnalysisEntry] = &[
     &topics::ENTRY,
 ];
 
+/// Analyses with a verb but without a section in the report; their configuration is a section too.
+pub static ASIDE: &[&AnalysisEntry] = &[&topics::EVALUATION];
+
+/// All analyses, those of the report first.
+pub fn all() -> impl Iterator<Item = &'static AnalysisEntry> {
+    ANALYSES.iter().chain(ASIDE).copied()
+}
+
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {
-    ANALYSES.iter().copied().find(|entry| entry.name == name)
+    all().find(|entry| entry.name == name)
 }

@@ -1,6 +1,6 @@
 //! The command's verbs and flags, made from the registries.
 
-use crate::analyses::{ANALYSES, AnalysisEntry};
+use crate::analyses::{self, ANALYSES, AnalysisEntry};
 use crate::config::{REPORT_PARAMS, RUN_PARAMS};
 use crate::params::{ParamKind, ParamSpec};
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -33,7 +33,7 @@ pub(super) fn command() -> Command {
                 .args(ANALYSES.iter().flat_map(|entry| entry.params.iter().map(|param| section_flag(entry, param, true)))),
         )
         .subcommand(corpus_verb("inspect", "Tell what is in the inputs, without analysing it"));
-    for entry in ANALYSES {
+    for entry in analyses::all() {
         let about = entry.summary.trim_end_matches('.');
         command = command.subcommand(
             corpus_verb(entry.name, about)

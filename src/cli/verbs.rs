@@ -1,7 +1,7 @@
 //! What each verb does.
 
 use super::command::typed;
-use super::progress::{Shown, catch_interrupts, set_writing};
+use super::progress::{Shown, catch_interrupts, set_writing, tell};
 use super::report::report;
 use super::sample::Sample;
 use super::terminal::console_width;
@@ -191,6 +191,11 @@ pub(super) fn analysis_of(order: &Order, entry: &'static AnalysisEntry, plan: &P
         return Err(Error::input(format!("`{}` has no result for this corpus", entry.name)).hint(reasons));
     };
     print_table(table, format, &order.export(), Some(40))?;
+    if !order.quiet && analyses::ASIDE.iter().any(|aside| aside.name == entry.name) {
+        // A clock's reading is no result: it goes to the terminal beside it.
+        let seconds: f64 = run.counting_seconds + run.sections.iter().map(|section| section.seconds).sum::<f64>();
+        tell(&format!("time: {seconds:.2} s, of which reading and counting {:.2} s", run.counting_seconds));
+    }
     let outcome = check_rejects(&run, plan);
     // The process ends here; giving back millions of small pieces of memory one by one would only take time.
     std::mem::forget(run);

@@ -120,7 +120,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         footer: footer(study),
         table: KEYNESS_MAP.name,
         rows: Some(selected),
-        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true }),
+        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true, outline: None }),
     });
     let first = map.text("term", 0).unwrap_or_default();
     charts.push(ChartSpec {
@@ -139,6 +139,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
             label: Some("term"),
             series: Some(if sure.len() == 1 { "sure_side" } else { "group" }),
             logarithmic: true,
+            outline: None,
         }),
     });
     charts
