@@ -2,7 +2,9 @@
 //! likeness: FBI is not FSB, WHO is not WTO.
 
 use super::decision::Decision;
-use super::organisation_forms::{initials, is_acronym, order_free_key, plain_words, without_generic_words, without_legal_form};
+use super::organisation_forms::{
+    initials, is_acronym, is_party_and_state, order_free_key, plain_words, without_generic_words, without_legal_form,
+};
 use super::tables::{ORGANISATIONS, Row};
 use super::text;
 
@@ -15,6 +17,9 @@ pub(super) fn table_key(name: &str) -> String {
 
 /// The table's row for a name, tried as written, without legal form, without generic words, without Arabic article.
 pub(super) fn lookup(name: &str) -> Option<Row> {
+    if is_party_and_state(name) {
+        return None;
+    }
     let table = &*ORGANISATIONS;
     let words = plain_words(name);
     if words.len() == 1 && !is_acronym(name) && words.iter().any(|word| is_listed_acronym_word(word)) && !text::is_all_capitals(name) {
@@ -48,6 +53,9 @@ pub(super) fn usual_name(row: Row) -> &'static str {
 
 /// Compares two names as organisations.
 pub(super) fn compare(a: &str, b: &str) -> Decision {
+    if is_party_and_state(a) != is_party_and_state(b) {
+        return Decision::different("one is a politician's party and state");
+    }
     if text::key(a) == text::key(b) {
         return Decision::same("the two are written alike but for case, accents and punctuation");
     }

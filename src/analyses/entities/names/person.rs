@@ -163,8 +163,11 @@ fn suffix_veto(a: &PersonName, b: &PersonName) -> Option<String> {
         (Some(_), None) => (a, b),
         (None, Some(_)) => (b, a),
     };
-    if with.suffix == Some(Suffix::Senior) || with.given_title || without.given_title || with.is_single() || without.is_single() {
+    if with.suffix == Some(Suffix::Senior) || with.given_title || without.given_title || without.is_single() {
         return None;
+    }
+    if with.is_single() {
+        return Some("a surname with Jr. (or a numeral) is not a person who is named without it".to_owned());
     }
     let full_middle = with.given.len() >= 2 && with.given.iter().skip(1).all(|word| !word.is_initial());
     let short_form = with
@@ -202,6 +205,10 @@ fn compare_single(left: &Known, right: &Known) -> Decision {
         };
     }
     match surnames_agree(left, right, &shared_habits(left, right)) {
+        // Ron is no spelling of Ryan, nor Isaiah of Issa.
+        Some(reason) if reason.starts_with("romanisations") && given::is_known(&one.surname.plain) => {
+            Decision::different(format!("{} is a given name, and the other's surname is written otherwise", one.surname.plain))
+        }
         Some(reason) => {
             Decision::compatible(format!("one is the other's surname alone ({reason}): compatible, the document has to decide"))
         }

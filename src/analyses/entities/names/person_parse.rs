@@ -207,6 +207,10 @@ pub(super) fn parse(name: &str) -> Option<PersonName> {
         Some(at) if at + 1 < words.len() => {
             particles = true;
             let tail = words.split_off(at);
+            // "Von der Leyen" alone.
+            if words.iter().all(|word| PARTICLES.contains(&word.plain.as_str())) {
+                words.clear();
+            }
             join(tail.into_iter().filter(|word| !PARTICLES.contains(&word.plain.as_str())).collect())?
         }
         _ => {
