@@ -44,6 +44,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("resvg", &["chart"]),
     ("linfa", &["analyses"]),
     ("linfa_clustering", &["analyses"]),
+    ("linfa_hierarchical", &["analyses"]),
+    ("linfa_kernel", &["analyses"]),
     ("rust_stemmers", &["fold"]),
     ("stop_words", &["fold"]),
     ("whatlang", &["fold"]),
@@ -56,6 +58,8 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("rayon", &["maths", "pipeline"]),
     ("rand", &["maths"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
     ("toml", &["config"]),
 ];

@@ -3,17 +3,21 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+mod comparability;
+pub mod contexts;
+mod distances;
 pub mod entities;
 pub mod keyness;
 pub mod measures;
 mod overview;
 mod terms;
 pub mod topics;
+pub mod tree;
 
 use crate::corpus::{Corpus, Needs};
 use crate::error::Result;
 use crate::params::{ParamSpec, Params};
-use crate::table::{ChartSpec, Finding, Table, TableSpec};
+use crate::table::{Card, ChartSpec, Finding, Table, TableSpec};
 
 /// What an analysis returns.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub struct Output {
     pub charts: Vec<ChartSpec>,
     /// Sentences worth reading first.
     pub findings: Vec<Finding>,
+    /// Judgements to be read before all findings; reports show them first, in the order of the analyses.
+    pub cards: Vec<Card>,
     /// Limits and remarks for the report: what was left out and why.
     pub notes: Vec<String>,
 }
@@ -58,7 +64,8 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] =
+    &[&overview::ENTRY, &comparability::ENTRY, &terms::ENTRY, &keyness::ENTRY, &distances::ENTRY, &entities::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

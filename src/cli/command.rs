@@ -1,11 +1,14 @@
 //! The command's verbs and flags, made from the registries.
 
 use crate::analyses::{ANALYSES, AnalysisEntry};
-use crate::config::RUN_PARAMS;
+use crate::config::{REPORT_PARAMS, RUN_PARAMS};
 use crate::params::{ParamKind, ParamSpec};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
+use std::ffi::OsStr;
 
 const HEADING_RUN: &str = "Reading, counting and writing";
+const HEADING_REPORT: &str = "The report";
 
 /// The whole command.
 pub(super) fn command() -> Command {
@@ -16,6 +19,17 @@ pub(super) fn command() -> Command {
         .arg_required_else_help(true)
         .subcommand(
             corpus_verb("report", "Make a report folder: one page, tables and charts")
+                .arg(
+                    Arg::new("force")
+                        .long("force")
+                        .action(ArgAction::SetTrue)
+                        .help("make the report even if inputs, settings and program are those it was made with"),
+                )
+                .args(
+                    REPORT_PARAMS
+                        .iter()
+                        .map(|param| flag(param.name.to_owned(), param.name.to_owned(), param).help_heading(HEADING_REPORT)),
+                )
                 .args(ANALYSES.iter().flat_map(|entry| entry.params.iter().map(|param| section_flag(entry, param, true)))),
         )
         .subcommand(corpus_verb("inspect", "Tell what is in the inputs, without analysing it"));
@@ -27,21 +41,36 @@ pub(super) fn command() -> Command {
                 .args(entry.params.iter().map(|param| section_flag(entry, param, false))),
         );
     }
-    command.subcommands(super::tagging::commands())
+    command.subcommand(super::init::command()).subcommands(super::tagging::commands()).subcommands(super::shell::commands())
+}
+
+/// The inputs of a verb.
+pub(super) fn inputs() -> Arg {
+    Arg::new("inputs")
+        .value_name("INPUT")
+        .num_args(0..)
+        .value_hint(ValueHint::AnyPath)
+        .help("folders or files: .txt .md .html, CSV, TSV, JSON Lines, Parquet, also .gz and .zst")
+}
+
+/// `--quiet`.
+pub(super) fn quiet() -> Arg {
+    Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("print nothing but results and errors")
 }
 
 fn corpus_verb(name: &'static str, about: &'static str) -> Command {
     Command::new(name)
         .about(about)
-        .arg(
-            Arg::new("inputs")
-                .value_name("INPUT")
-                .num_args(0..)
-                .help("folders or files: .txt .md .html, CSV, TSV, JSON Lines, Parquet, also .gz and .zst"),
-        )
+        .arg(inputs())
         .arg(Arg::new("sample").long("sample").action(ArgAction::SetTrue).help("use the built-in sample corpus"))
-        .arg(Arg::new("config").long("config").value_name("FILE").help("read settings from this file (TOML); flags win over it"))
-        .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("print nothing but results and errors"))
+        .arg(
+            Arg::new("config")
+                .long("config")
+                .value_name("FILE")
+                .value_hint(ValueHint::FilePath)
+                .help("read settings from this file (default: `headword.toml` in this folder, if there is one); flags win over it"),
+        )
+        .arg(quiet())
         .args(RUN_PARAMS.iter().map(|param| flag(param.name.to_owned(), param.name.to_owned(), param).help_heading(HEADING_RUN)))
 }
 
@@ -56,23 +85,38 @@ fn section_flag(entry: &AnalysisEntry, param: &ParamSpec, prefixed: bool) -> Arg
     flag(section_id(entry.name, param.name), long, param).help_heading(format!("Parameters of {}", entry.name))
 }
 
-fn flag(id: String, long: String, param: &ParamSpec) -> Arg {
+/// A flag for `param` that clap knows as `id`.
+pub(super) fn flag(id: String, long: String, param: &ParamSpec) -> Arg {
     let arg = Arg::new(id).long(long);
     let arg = match param.kind {
         ParamKind::Flag => return arg.action(ArgAction::SetTrue).help(param.meaning),
         ParamKind::Integer(..) | ParamKind::Number(..) => arg.value_name("N").allow_negative_numbers(true),
-        ParamKind::Choice(_) => arg.value_name("WORD"),
+        ParamKind::Choice(words) => arg.value_name("WORD").value_parser(Words(words)),
+        ParamKind::Text if param.name == "out" => arg.value_name("FOLDER").value_hint(ValueHint::DirPath),
         ParamKind::Text => arg.value_name("TEXT"),
-        ParamKind::File => arg.value_name("FILE"),
+        ParamKind::File => arg.value_name("FILE").value_hint(ValueHint::FilePath),
     };
     let mut help = param.meaning.to_owned();
-    if let ParamKind::Choice(words) = param.kind {
-        help.push_str(&format!(" [{}]", words.join(", ")));
-    }
     if !param.default.is_empty() {
         help.push_str(&format!(" [default: {}]", param.default));
     }
     arg.help(help)
+}
+
+/// Words that help and shells offer. Others pass here: the parameter's own check refuses them, with the nearest word as hint.
+#[derive(Clone)]
+struct Words(&'static [&'static str]);
+
+impl TypedValueParser for Words {
+    type Value = String;
+
+    fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        value.to_str().map(str::to_owned).ok_or_else(|| clap::Error::new(clap::error::ErrorKind::InvalidUtf8))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(self.0.iter().map(|word| PossibleValue::new(*word))))
+    }
 }
 
 /// What was typed for `name` of `section`, if anything.

@@ -3,16 +3,21 @@
 //! Comes in: arguments. Goes out: data on stdout, everything else on stderr, an exit code. Not here: any analysis.
 
 mod command;
+mod init;
 mod inspect;
 mod progress;
+mod report;
 mod sample;
+mod shell;
 mod tagging;
+mod terminal;
 mod verbs;
 
 use crate::error::{Error, Result};
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
+use terminal::{Style, is_coloured, styled};
 
 /// Runs the command line `arguments` (the program's name first) and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -35,9 +40,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn report_error(error: &Error) {
     let mut stderr = std::io::stderr().lock();
-    let hint = error.hint_text().map_or(String::new(), |hint| format!("\n  hint: {hint}"));
+    let is_coloured = is_coloured(&stderr);
+    let hint =
+        error.hint_text().map_or(String::new(), |hint| format!("\n  {} {}", styled("hint:", Style::Cyan, is_coloured), printable(hint)));
     // When stderr is gone there is nobody left to tell.
-    let _ = writeln!(stderr, "error: {}{hint}", printable(&error.to_string()));
+    let _ = writeln!(stderr, "{} {}{hint}", styled("error:", Style::Red, is_coloured), printable(&error.to_string()));
 }
 
 /// `text` without control characters, so that names from a corpus can't steer a terminal.

@@ -1,28 +1,34 @@
 //! What each verb does.
 
 use super::command::typed;
-use super::progress::{Shown, catch_interrupts};
+use super::progress::{Shown, catch_interrupts, set_writing};
+use super::report::report;
 use super::sample::Sample;
-use super::{inspect, print, printable, tagging};
-use crate::analyses::{self, ANALYSES, AnalysisEntry};
-use crate::config::{ConfigFile, Settings};
+use super::terminal::console_width;
+use super::{init, inspect, print, printable, shell, tagging};
+use crate::analyses::{self, AnalysisEntry};
+use crate::config::{CONFIG_NAME, ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{ExportOptions, TableFormat, write_table};
-use crate::pipeline::{Dressing, Plan, Published, Run, plan, prepare_folder, publish_report, publish_tables, run as run_plan, use_threads};
-use crate::table::format::thousands;
+use crate::pipeline::{
+    Dressing, Forms, Plan, Publication, Run, digest_inputs, plan, prepare_folder, publish_tables, run as run_plan, use_threads,
+};
 use clap::ArgMatches;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Runs the verb that `matches` names.
 pub(super) fn run(matches: &ArgMatches) -> Result<()> {
     let Some((verb, matches)) = matches.subcommand() else { return Err(Error::usage("no verb").hint("try `headword --help`")) };
-    if let Some(outcome) = tagging::run(verb, matches) {
+    if let Some(outcome) = tagging::run(verb, matches).or_else(|| shell::run(verb, matches)) {
         return outcome;
+    }
+    if verb == "init" {
+        return init::run(matches);
     }
     let order = Order::read(matches)?;
     match verb {
-        "report" => report(&order),
+        "report" => report(&order, matches.get_flag("force")),
         "inspect" => inspect_inputs(&order),
         name => match analyses::find(name) {
             Some(entry) => analysis(&order, entry),
@@ -32,21 +38,31 @@ pub(super) fn run(matches: &ArgMatches) -> Result<()> {
 }
 
 /// What was asked for.
-struct Order {
-    settings: Settings,
-    quiet: bool,
+pub(super) struct Order {
+    pub(super) settings: Settings,
+    pub(super) quiet: bool,
     /// The sample's file must live until the run has ended.
     sample: Option<Sample>,
 }
 
 impl Order {
     fn read(matches: &ArgMatches) -> Result<Self> {
+        let quiet = matches.get_flag("quiet");
+        let is_sample = matches.get_flag("sample");
         let file = match matches.get_one::<String>("config") {
-            Some(path) => read_config(path)?,
+            Some(path) => read_config(Path::new(path))?,
+            // A file that lies here is about the user's own data, not about the sample.
+            None if !is_sample && Path::new(CONFIG_NAME).is_file() => {
+                if !quiet {
+                    // A courtesy: a closed stderr must not end the run.
+                    let _ = writeln!(std::io::stderr().lock(), "headword: settings from {CONFIG_NAME}");
+                }
+                read_config(Path::new(CONFIG_NAME))?
+            }
             None => ConfigFile::default(),
         };
         let mut inputs: Vec<PathBuf> = matches.get_many::<String>("inputs").into_iter().flatten().map(PathBuf::from).collect();
-        let sample = if matches.get_flag("sample") {
+        let sample = if is_sample {
             if !inputs.is_empty() {
                 return Err(Error::usage("`--sample` and inputs together").hint("leave one of them out"));
             }
@@ -57,58 +73,65 @@ impl Order {
             None
         };
         let settings = Settings::gather(inputs, &file, |section, name| typed(matches, section, name))?;
-        Ok(Self { settings, quiet: matches.get_flag("quiet"), sample })
+        Ok(Self { settings, quiet, sample })
     }
 
     fn export(&self) -> ExportOptions {
-        ExportOptions {
-            excel: self.settings.run.flag("excel"),
-            decimal_comma: self.settings.run.flag("decimal-comma"),
-            ..ExportOptions::default()
-        }
+        Forms::new(&self.settings.run).csv
     }
 
     /// The folder a report goes to when `--out` is not given.
-    fn default_folder(&self) -> PathBuf {
-        let name = match (&self.sample, self.settings.inputs.first()) {
-            (Some(_), _) => "sample".to_owned(),
-            (None, Some(path)) => {
-                let full = path.canonicalize().unwrap_or_else(|_| path.clone());
-                let name = full.file_name().map_or_else(|| "report".to_owned(), |name| name.to_string_lossy().into_owned());
-                name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("report").to_owned()
-            }
-            (None, None) => "report".to_owned(),
-        };
-        Path::new("reports").join(name)
+    pub(super) fn default_folder(&self) -> PathBuf {
+        Path::new("reports").join(if self.sample.is_some() { "sample".to_owned() } else { default_name(&self.settings.inputs) })
     }
 
-    fn title(&self) -> String {
-        let given = self.settings.run.text("title").map(str::to_owned);
-        given.unwrap_or_else(|| {
-            let name = self.default_folder().file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-            if self.sample.is_some() { "Four outlets of the harbour region".to_owned() } else { format!("Report on {name}") }
-        })
+    /// The title of a report for which none is given.
+    pub(super) fn title(&self) -> String {
+        match self.sample {
+            Some(_) => "Four outlets of the harbour region".to_owned(),
+            None => format!("Report on {}", default_name(&self.settings.inputs)),
+        }
     }
 }
 
-fn read_config(path: &str) -> Result<ConfigFile> {
+/// A name for a report of `inputs`: the first one's without extension.
+pub(super) fn default_name(inputs: &[PathBuf]) -> String {
+    let Some(path) = inputs.first() else { return "report".to_owned() };
+    let full = path.canonicalize().unwrap_or_else(|_| path.clone());
+    let name = full.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("report").to_owned()
+}
+
+fn read_config(path: &Path) -> Result<ConfigFile> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        Error::configuration(format!("can't read the configuration `{path}`: {error}")).hint("give an existing TOML file with `--config`")
+        Error::configuration(format!("can't read the configuration `{}`: {error}", path.display()))
+            .hint("give an existing TOML file with `--config`")
     })?;
-    ConfigFile::parse(&text).map_err(|error| error.context(format!("`{path}`")))
+    let folder = path.parent().unwrap_or(Path::new(""));
+    ConfigFile::parse(&text, folder).map_err(|error| error.context(format!("`{}`", path.display())))
 }
 
-fn carry_out(order: &Order, plan: &Plan) -> Result<Run> {
+/// Carries out `plan` and takes the progress bar away.
+pub(super) fn carry_out(plan: &Plan, quiet: bool) -> Result<Run> {
+    let shown = Shown::new(quiet);
+    let outcome = carry_out_with(plan, &shown);
+    shown.finish();
+    outcome
+}
+
+/// Carries out `plan`; the progress bar stays for what follows.
+pub(super) fn carry_out_with(plan: &Plan, shown: &Shown) -> Result<Run> {
     catch_interrupts();
     use_threads(plan.threads);
-    let progress = Shown::new(order.quiet);
-    let outcome = run_plan(plan, &progress);
-    progress.finish();
+    let outcome = run_plan(plan, shown);
+    if outcome.is_err() {
+        shown.finish();
+    }
     outcome
 }
 
 /// Results are written first: too many rejects are told by the exit code.
-fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
+pub(super) fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
     let rejects = run.corpus.notes.rejects.len() as u64;
     if rejects <= plan.max_rejects {
         return Ok(());
@@ -120,44 +143,9 @@ fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
     .hint("see rejects.csv, or allow more with `--max-rejects`"))
 }
 
-fn report(order: &Order) -> Result<()> {
-    let plan = plan(&order.settings, ANALYSES)?;
-    let folder = order.settings.run.text("out").map_or_else(|| order.default_folder(), PathBuf::from);
-    prepare_folder(&folder)?;
-    let run = carry_out(order, &plan)?;
-    let dressing = Dressing { title: order.title(), author: order.settings.run.text("author").map(str::to_owned) };
-    let published = publish_report(&run, &plan, &folder, &dressing, &order.export())?;
-    if !order.quiet {
-        print(&summary(&run, &published))?;
-    }
-    check_rejects(&run, &plan)
-}
-
-/// The closing words of a report: where it is, what it holds, the five findings worth reading first.
-fn summary(run: &Run, published: &Published) -> String {
-    let seconds: f64 = run.counting_seconds + run.sections.iter().map(|section| section.seconds).sum::<f64>();
-    let mut text = format!(
-        "{} documents, {} words, {} tables, {} charts in {seconds:.1} s\n",
-        thousands(run.corpus.documents.len() as u64),
-        thousands(run.corpus.group_terms.total_words()),
-        published.tables,
-        published.charts
-    );
-    let rejects = run.corpus.notes.rejects.len();
-    if rejects > 0 {
-        text.push_str(&format!("{rejects} rows or files could not be used: {}\n", published.folder.join("rejects.csv").display()));
-    }
-    text.push_str("\nFindings worth reading first:\n");
-    for (number, finding) in published.findings.iter().take(5).enumerate() {
-        text.push_str(&format!("  {}. {}\n", number + 1, printable(&finding.sentence)));
-    }
-    text.push_str(&format!("\nThe page: {}\n", published.folder.join("report.html").display()));
-    text
-}
-
 fn inspect_inputs(order: &Order) -> Result<()> {
     let plan = plan(&order.settings, &[])?;
-    let run = carry_out(order, &plan)?;
+    let run = carry_out(&plan, order.quiet)?;
     print(&printable(&inspect::describe(&run.corpus)))?;
     check_rejects(&run, &plan)
 }
@@ -167,14 +155,23 @@ fn analysis(order: &Order, entry: &'static AnalysisEntry) -> Result<()> {
     let format = format_of(order.settings.run.choice("format"), order.settings.run.text("out").is_some())?;
     if let Some(folder) = order.settings.run.text("out").map(PathBuf::from) {
         prepare_folder(&folder)?;
-        let run = carry_out(order, &plan)?;
-        let published = publish_tables(&run, &plan, &folder, format, &order.export())?;
+        let inputs = digest_inputs(&plan)?;
+        let shown = Shown::new(order.quiet);
+        let run = carry_out_with(&plan, &shown)?;
+        let dressing = Dressing::new(&order.settings.run, format!("{}: {}", entry.title, default_name(&order.settings.inputs)))?;
+        let forms = Forms::new(&order.settings.run);
+        set_writing(true);
+        let published =
+            publish_tables(&run, &plan, &Publication { folder: &folder, inputs: &inputs, forms, dressing, progress: &shown }, format);
+        set_writing(false);
+        shown.finish();
+        let published = published?;
         if !order.quiet {
             print(&format!("{} tables in {}\n", published.tables, published.folder.display()))?;
         }
         return check_rejects(&run, &plan);
     }
-    let run = carry_out(order, &plan)?;
+    let run = carry_out(&plan, order.quiet)?;
     let output = run.sections.first().map(|section| &section.output);
     let Some(table) = output.and_then(|output| output.tables.first()) else {
         let reasons = output.map_or(String::new(), |output| output.notes.join("; "));
@@ -205,8 +202,4 @@ fn print_table(table: &crate::table::Table, format: TableFormat, options: &Expor
         Err(error) if error.to_string().contains("Broken pipe") => Ok(()),
         other => other,
     }
-}
-
-fn console_width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|width| *width >= 40).unwrap_or(120)
 }

@@ -1,5 +1,6 @@
 //! Counts of terms by document and by group.
 
+use super::documents::Documents;
 use super::groups::Groups;
 use super::ids::NONE;
 use super::tokens::Tokens;
@@ -99,5 +100,83 @@ impl GroupTermMatrix {
     /// Words of all groups together.
     pub fn total_words(&self) -> u64 {
         self.words.iter().sum()
+    }
+}
+
+/// Groups × terms with documents counted by their weights: the numerators and denominators of weighted rates and shares.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WeightedGroupTerms {
+    width: usize,
+    counts: Vec<f64>,
+    documents: Vec<f64>,
+    /// Σ weight × words of each group's documents.
+    pub words: Vec<f64>,
+    /// Σ weight of each group's documents.
+    pub group_documents: Vec<f64>,
+}
+
+impl WeightedGroupTerms {
+    /// Sums `matrix` over the documents of each group, each times its weight, in the order of documents.
+    pub fn sum(matrix: &DocumentTermMatrix, groups: &Groups, documents: &Documents) -> Self {
+        let width = matrix.rows.width();
+        let cells = groups.len() * width;
+        let mut sums = Self {
+            width,
+            counts: vec![0.0; cells],
+            documents: vec![0.0; cells],
+            words: vec![0.0; groups.len()],
+            group_documents: vec![0.0; groups.len()],
+        };
+        for (document, &group) in groups.of_document.iter().enumerate() {
+            let (group, weight) = (group as usize, documents.weights[document]);
+            sums.words[group] += weight * f64::from(documents.words[document]);
+            sums.group_documents[group] += weight;
+            let (terms, counts) = matrix.rows.row(document);
+            for (&term, &count) in terms.iter().zip(counts) {
+                sums.counts[group * width + term as usize] += weight * f64::from(count);
+                sums.documents[group * width + term as usize] += weight;
+            }
+        }
+        sums
+    }
+
+    /// Weighted occurrences of `term` in `group`.
+    pub fn count(&self, group: usize, term: u32) -> f64 {
+        self.counts[group * self.width + term as usize]
+    }
+
+    /// Weighted documents of `group` that hold `term`.
+    pub fn documents(&self, group: usize, term: u32) -> f64 {
+        self.documents[group * self.width + term as usize]
+    }
+
+    /// Occurrences per million words of the group; `None` where the group's words weigh nothing.
+    pub fn per_million(&self, group: usize, term: u32) -> Option<f64> {
+        (self.words[group] > 0.0).then(|| self.count(group, term) * 1e6 / self.words[group])
+    }
+
+    /// Share of the group's documents that hold the term; `None` where the group's documents weigh nothing.
+    pub fn document_share(&self, group: usize, term: u32) -> Option<f64> {
+        (self.group_documents[group] > 0.0).then(|| self.documents(group, term) / self.group_documents[group])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_multiply_counts_documents_and_words() {
+        let mut rows = SparseRows::new(2);
+        rows.push_row([(0, 4)]);
+        rows.push_row([(0, 1), (1, 2)]);
+        rows.push_row([(1, 3)]);
+        let matrix = DocumentTermMatrix { rows };
+        let groups = Groups { names: vec!["A".to_owned(), "B".to_owned()], of_document: vec![0, 0, 1], ..Groups::default() };
+        let documents = Documents { words: vec![100, 50, 10], weights: vec![0.5, 1.0, 0.0], ..Documents::default() };
+        let sums = WeightedGroupTerms::sum(&matrix, &groups, &documents);
+        assert_eq!((sums.count(0, 0), sums.documents(0, 0), sums.words[0], sums.group_documents[0]), (3.0, 1.5, 100.0, 1.5));
+        assert_eq!((sums.per_million(0, 0), sums.document_share(0, 1)), (Some(30_000.0), Some(1.0 / 1.5)));
+        assert_eq!((sums.per_million(1, 1), sums.document_share(1, 1)), (None, None), "a group without weight has no rate");
     }
 }

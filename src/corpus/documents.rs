@@ -42,7 +42,8 @@ pub struct Documents {
     pub sentences: Vec<u32>,
     /// Fingerprint of the text without case, space and punctuation: equal for exact duplicates.
     pub fingerprints: Vec<u128>,
-    /// Weight of each document in comparisons; 1 unless a column gives another.
+    /// Weight of each document in rates, intervals and tests: 1 unless a column gives another (`--weight-column`) or it is
+    /// one of several near-identical copies (`--wire-weights`). Never negative; 0 leaves a document out of the sums.
     pub weights: Vec<f64>,
     /// Metadata fields, sorted by name.
     pub fields: Vec<Field>,
@@ -57,6 +58,11 @@ impl Documents {
     /// Whether there is no document.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
+    }
+
+    /// Whether some document weighs other than 1, so that counts are no whole numbers.
+    pub fn is_weighted(&self) -> bool {
+        self.weights.iter().any(|&weight| weight != 1.0)
     }
 
     /// The field called `name`.

@@ -7,15 +7,17 @@ mod counts;
 mod documents;
 mod groups;
 mod ids;
+mod lent;
 mod needs;
 mod raw;
 mod tokens;
 mod vocabulary;
 
-pub use counts::{DocumentTermMatrix, GroupTermMatrix};
+pub use counts::{DocumentTermMatrix, GroupTermMatrix, WeightedGroupTerms};
 pub use documents::{Documents, Field};
 pub use groups::Groups;
 pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
+pub use lent::{Features, Lent};
 pub use needs::Needs;
 pub use raw::{RawDocument, Reject, derived_from_date};
 pub use tokens::{TokenKind, Tokens};
@@ -30,6 +32,10 @@ pub struct ReadingNotes {
     pub replaced_characters: u64,
     /// Sentences for people: which columns were guessed, which encodings were met.
     pub remarks: Vec<String>,
+    /// Which column plays which part (`text`, `outlet` …), as (part, column): those on which all tables read agree.
+    pub columns: Vec<(String, String)>,
+    /// Dates left missing because day and month could be swapped.
+    pub ambiguous_dates: u64,
     /// Lines left out because many documents of one group carry them word for word, by group and text.
     pub repeated_lines: Vec<RepeatedLine>,
     /// Documents without usable words.
@@ -76,9 +82,18 @@ pub struct Corpus {
     pub language: String,
     /// What reading had to say.
     pub notes: ReadingNotes,
+    /// What the pipeline lends from one analysis to another.
+    pub lent: Lent,
 }
 
 impl Corpus {
+    /// Groups × terms with every document counted by its weight; `None` where all weigh 1, so that `group_terms` says the
+    /// same, or where documents × terms were not asked for (the planner asks for them whenever there are weights).
+    pub fn weighted_group_terms(&self) -> Option<WeightedGroupTerms> {
+        let matrix = self.document_terms.as_ref().filter(|_| self.documents.is_weighted())?;
+        Some(WeightedGroupTerms::sum(matrix, &self.groups, &self.documents))
+    }
+
     /// The tokens, for analyses that declared `Needs::TOKENS`.
     ///
     /// # Errors

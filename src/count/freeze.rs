@@ -1,10 +1,12 @@
 //! Freezing: counters together become one corpus whose ids come from sorting, not from arrival.
 
+use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
 use super::kept::Kept;
 use super::repeated::Repeated;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, Lent, NONE, Needs, ReadingNotes, Surfaces, Tokens,
+    Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -48,13 +50,17 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let documents = documents(&counters, &order, options, &mut notes);
     let mut documents = documents;
     let mut surfaces = surfaces;
+    let repeated = Repeated::find(&counters, &order, &groups);
+    notes.repeated_lines = repeated.describe(&counters, &order, &groups)?;
+    let mut counters = counters;
     let counts = if counters.iter().any(|counter| counter.streaming.is_some()) {
+        if !repeated.is_empty() {
+            leave_out(&mut counters, &order, &groups, &repeated, &mut documents)?;
+        }
         let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
         let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
         Counts { folding, terms, group_terms, tokens: None, document_terms: None }
     } else {
-        let repeated = Repeated::find(&counters, &order, &groups);
-        notes.repeated_lines = repeated.describe(&counters, &order, &groups);
         let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
         kept.recount(&ranks, &mut surfaces, &mut documents);
         let (folding, mut terms) = fold(&surfaces, &folder);
@@ -70,17 +76,20 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
                 row.iter().for_each(|&term| terms.documents[term as usize] += 1);
                 documents.types[document] = row.len() as u32;
             }
+            if options.wire_weights {
+                notes.remarks.push(share_weights(&tokens, &folding, &mut documents));
+            }
             let tokens = options.needs.has(Needs::TOKENS).then_some(tokens);
             Counts { folding, terms, group_terms, tokens, document_terms: Some(matrix) }
         }
     };
-    let mut counters = counters;
     let texts = options
         .needs
         .has(Needs::TEXTS)
         .then(|| order.iter().map(|&(worker, row)| std::mem::take(&mut counters[worker].rows[row].text)).collect());
     let Counts { folding, terms, group_terms, tokens, document_terms } = counts;
-    Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes })
+    let lent = Lent::default();
+    Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes, lent })
 }
 
 fn most_frequent_language<'a>(rows: impl Iterator<Item = &'a DocumentRow>) -> String {
@@ -164,6 +173,7 @@ fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOpti
         })
         .collect();
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut unweighed = 0u64;
     for (document, (counter, row)) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])).enumerate() {
         let mut id = row.id.clone();
         let mut copies = 1;
@@ -182,17 +192,24 @@ fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOpti
         documents.types.push(0);
         documents.sentences.push(row.sentences.len() as u32);
         documents.fingerprints.push(row.fingerprint);
-        let mut weight = 1.0;
+        let mut weight = options.weight_field.is_none().then_some(1.0);
         for &(name, value) in &row.fields {
             let (name, value) = (counter.names.get(name), counter.names.get(value));
             if options.weight_field.as_deref() == Some(name) {
-                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0).unwrap_or(1.0);
+                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0);
             }
             if let Some(field) = documents.fields.iter_mut().find(|field| field.name == name) {
                 field.codes[document] = field.levels.binary_search_by(|level| level.as_str().cmp(value)).map_or(NONE, |code| code as u32);
             }
         }
-        documents.weights.push(weight);
+        unweighed += u64::from(weight.is_none());
+        documents.weights.push(weight.unwrap_or(1.0));
+    }
+    if let Some(field) = options.weight_field.as_deref().filter(|_| unweighed > 0) {
+        notes.remarks.push(format!(
+            "{unweighed} of {} documents have no number of 0 or more in the weight column `{field}`: they weigh 1",
+            order.len()
+        ));
     }
     documents
 }
@@ -232,12 +249,30 @@ fn sort_surfaces(counter: &Counter) -> (Surfaces, Vec<Vec<u32>>) {
     (surfaces, vec![ranks])
 }
 
+/// Takes the repeated lines out of what streaming counters have counted.
+fn leave_out(
+    counters: &mut [Counter],
+    order: &[(usize, usize)],
+    groups: &Groups,
+    repeated: &Repeated,
+    documents: &mut Documents,
+) -> Result<()> {
+    for (document, &(worker, row)) in order.iter().enumerate() {
+        let group = groups.of_document[document];
+        let lines: Vec<bool> = counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)).collect();
+        if lines.contains(&true) {
+            documents.words[document] -= counters[worker].leave_out(row, |line| lines.get(line).copied().unwrap_or(false))?;
+        }
+    }
+    Ok(())
+}
+
 /// Vocabulary and group counts of streamed counters.
 fn merge_streamed(counters: &[Counter], groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
     let mut all = Interner::default();
     let streams = || counters.iter().filter_map(|counter| counter.streaming.as_ref().map(|streaming| (counter, streaming)));
     let arrivals: Vec<Vec<u32>> =
-        streams().map(|(_, streaming)| streaming.terms.arena().iter().map(|term| all.intern(term)).collect()).collect();
+        streams().map(|(_, streaming)| streaming.terms().arena().iter().map(|term| all.intern(term)).collect()).collect();
     let (order, ranks) = all.sorted();
     let mut matrix = GroupTermMatrix::new(groups.len(), order.len());
     let mut counts = vec![0u64; order.len()];

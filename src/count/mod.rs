@@ -5,6 +5,7 @@
 //!
 //! A counter is a partial result: counting two halves and freezing both together equals counting the whole.
 
+mod copies;
 mod counter;
 mod freeze;
 mod kept;

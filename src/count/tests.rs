@@ -164,3 +164,48 @@ fn lines_that_many_documents_of_a_group_carry_are_found() {
     let streamed = corpus_of(&documents, Needs::GROUP_COUNTS, 2);
     assert_eq!(counted(&streamed), counted(&corpus));
 }
+
+#[test]
+fn weights_come_from_a_column_and_unusable_ones_are_counted() {
+    let weighted = |id: &str, weight: &str| {
+        let mut made = document(id, "North", "the port of the north is open to ships again today");
+        made.fields.push(("copies".to_owned(), weight.to_owned()));
+        made
+    };
+    let mut documents = vec![weighted("a", " 0.5 "), weighted("b", "much"), weighted("c", "-1"), weighted("d", "0"), weighted("e", "NaN")];
+    documents.push(document("f", "South", "nothing is said of a weight here"));
+    let options = CountOptions { weight_field: Some("copies".to_owned()), ..options(Needs::DOCUMENT_TERMS) };
+    let mut counter = Counter::new(&options);
+    for document in &documents {
+        counter.add(document.clone(), std::slice::from_ref(&(0..document.text.len())), false);
+    }
+    let corpus = freeze(vec![counter], &options, ReadingNotes::default()).unwrap();
+    assert_eq!(corpus.documents.weights, [0.5, 1.0, 1.0, 0.0, 1.0, 1.0]);
+    let remark = "4 of 6 documents have no number of 0 or more in the weight column `copies`: they weigh 1";
+    assert_eq!(corpus.notes.remarks, [remark]);
+    assert!(corpus.weighted_group_terms().is_some());
+}
+
+#[test]
+fn copies_of_one_story_weigh_as_one_document() {
+    let story: Vec<String> =
+        (0..120).map(|number| format!("word{}", (b'a' + number % 25) as char).repeat(1 + number as usize % 3)).collect();
+    let story = story.join(" ");
+    let other: Vec<String> = (0..120).map(|number| format!("other{}x{}", number % 7, (b'a' + number % 26) as char)).collect();
+    let documents = [
+        document("a", "North", &story),
+        document("b", "South", &story.to_uppercase()),
+        document("c", "South", &format!("{story} Reporting by someone else")),
+        document("d", "North", &other.join(" ")),
+    ];
+    let options = CountOptions { wire_weights: true, ..options(Needs::DOCUMENT_TERMS) };
+    let mut counter = Counter::new(&options);
+    for document in &documents {
+        counter.add(document.clone(), std::slice::from_ref(&(0..document.text.len())), false);
+    }
+    let corpus = freeze(vec![counter], &options, ReadingNotes::default()).unwrap();
+    let third = 1.0 / 3.0;
+    assert_eq!(corpus.documents.weights, [third, third, third, 1.0]);
+    assert!(corpus.notes.remarks[0].contains("3 documents in 1 groups of copies weigh as 1 documents"), "{:?}", corpus.notes.remarks);
+    assert_eq!(corpus_of(&documents, Needs::DOCUMENT_TERMS, 2).weighted_group_terms(), None, "all weigh 1 unless asked");
+}

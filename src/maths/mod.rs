@@ -9,6 +9,7 @@ mod incomplete_beta;
 mod incomplete_gamma;
 pub mod kmeans;
 pub mod many_tests;
+mod near_duplicates;
 #[cfg(test)]
 mod oracle_values;
 mod parallel;
@@ -20,8 +21,10 @@ pub mod special;
 pub mod summary;
 pub mod symmetric;
 mod truncated_svd;
+pub mod ward;
 mod weighted;
 
+pub use near_duplicates::near_duplicates;
 #[cfg(test)]
 pub(crate) use parallel::on_threads;
 pub use parallel::{map_in_order, sort_in_parallel};

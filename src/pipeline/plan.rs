@@ -1,14 +1,17 @@
 //! Turns settings into a plan and fails before the long work.
 
+use super::inputs::sha256;
+use super::pictures::ChartFiles;
 use crate::analyses::{AnalysisEntry, Context};
 use crate::config::Settings;
 use crate::corpus::Needs;
 use crate::count::CountOptions;
 use crate::error::{Error, Result, nearest};
 use crate::fold::{FoldRule, Language};
-use crate::params::Params;
+use crate::params::{ParamValue, Params};
 use crate::read::{ColumnNames, DateOrder, ReadOptions};
 use crate::tokenize::WordRule;
+use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
 /// What a run will do.
@@ -24,10 +27,39 @@ pub struct Plan {
     pub analyses: Vec<(&'static AnalysisEntry, Params)>,
     /// Seed and filters.
     pub context: Context,
+    /// Theme, size and form of chart files.
+    pub charts: ChartFiles,
     /// Worker threads, at least 1.
     pub threads: usize,
     /// More rejects than this are an error after the run.
     pub max_rejects: u64,
+    /// The run's parameters as they were stated, by name: all on which the result depends.
+    pub stated: Map<String, Value>,
+}
+
+/// Parameters that change where and how fast, never what.
+const NOT_IN_RESULTS: &[&str] = &["out", "threads", "format", "max-rejects"];
+
+/// `params` by name, without those of `left_out`; a file is its name and hash.
+pub(super) fn stated(params: &Params, left_out: &[&str]) -> Map<String, Value> {
+    let of_file = |name: &str, path: &str, contents: Option<&[u8]>| {
+        // A file that can't be read is an error of its own, told when it is opened.
+        let hash = contents.map(sha256).or_else(|| std::fs::read(path).ok().map(|bytes| sha256(&bytes)));
+        json!({ "name": name, "sha256": hash })
+    };
+    let kept = params.iter().filter(|(name, _)| !left_out.contains(name));
+    kept.map(|(name, value)| {
+        let value = match value {
+            ParamValue::File { path, .. } if path.is_empty() => Value::from(""),
+            ParamValue::File { path, contents } => of_file(&value.to_string(), path, contents.as_deref()),
+            ParamValue::Integer(number) => Value::from(*number),
+            ParamValue::Number(number) => Value::from(*number),
+            ParamValue::Flag(truth) => Value::from(*truth),
+            other => Value::from(other.to_string()),
+        };
+        (name.to_owned(), value)
+    })
+    .collect()
 }
 
 /// Plans a run of `wanted` analyses under `settings`.
@@ -43,11 +75,16 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
     let group_field = run.text("by").unwrap_or("outlet").trim().to_lowercase();
     let mut needs = analyses.iter().fold(Needs::default(), |needs, (entry, params)| needs.and((entry.needs)(params)));
     if group_field == "language" {
-        // Languages are guessed for every document only where tokens are kept.
-        needs = needs.and(Needs::TOKENS);
+        // Languages are guessed for every document only where they are needed.
+        needs = needs.and(Needs::LANGUAGES);
     }
     let derived = matches!(group_field.as_str(), "outlet" | "year" | "month" | "language");
     let weight_field = run.text("weight-column").map(str::to_lowercase);
+    let wire_weights = run.flag("wire-weights");
+    if weight_field.is_some() || wire_weights {
+        // Weighted sums are made from documents, not from groups' totals.
+        needs = needs.and(Needs::DOCUMENT_TERMS);
+    }
     let required = run.text("by").filter(|_| !derived).map(str::to_owned);
     let threads = match run.integer("threads") {
         0 => std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
@@ -76,12 +113,15 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
             language: run.text("language").map(language).transpose()?,
             keep_repeated_lines: run.flag("keep-furniture"),
             weight_field,
+            wire_weights,
         },
         keep_furniture: run.flag("keep-furniture"),
         analyses,
         context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
+        charts: ChartFiles::of(run),
         threads,
         max_rejects: run.integer("max-rejects"),
+        stated: stated(run, NOT_IN_RESULTS),
     })
 }
 

@@ -6,6 +6,8 @@ pub trait Progress: Sync {
     fn stage(&self, name: &str);
     /// Documents and bytes of text counted so far.
     fn counted(&self, documents: u64, bytes: u64);
+    /// Bytes of the files read so far, of so many in all; packed files count by their packed size.
+    fn position(&self, _bytes: u64, _of: u64) {}
     /// Whether the user wants to stop.
     fn is_cancelled(&self) -> bool {
         false

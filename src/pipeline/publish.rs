@@ -1,14 +1,21 @@
 //! Writing results: into a temporary folder beside the target, renamed when whole.
 
+use super::current::note;
+use super::dressing::Dressing;
+use super::forms::{Forms, book, write_notebook};
+use super::inputs::{InputDigest, input_name};
 use super::manifest::manifest;
+use super::page_parts::{explored_section, explorer, method};
+use super::pictures::drawn;
 use super::plan::Plan;
-use super::run::Run;
-use crate::chart::{ChartStyle, draw};
+use super::progress::Progress;
+use super::run::{Run, interrupted};
+use crate::analyses::contexts::contexts_of_findings;
+use crate::chart::Theme;
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
-use crate::export::{ExportOptions, TableFormat, columns_csv, write_table};
-use crate::maths::map_in_order;
-use crate::report::{MethodNote, Rejects, ReportChart, ReportInput, ReportSection, page};
+use crate::export::{ExportOptions, Picture, TableFormat, columns_csv, write_table};
+use crate::report::{Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
 use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Finding, Table, TableBuilder, TableSpec};
@@ -28,6 +35,20 @@ pub struct Published {
     pub tables: usize,
     /// Number of charts.
     pub charts: usize,
+}
+
+/// Where a result goes, in which forms, and what is told on the way.
+pub struct Publication<'a> {
+    /// The folder to write.
+    pub folder: &'a Path,
+    /// The inputs as they were before the run.
+    pub inputs: &'a [InputDigest],
+    /// The forms of tables.
+    pub forms: Forms,
+    /// Title, author and logo.
+    pub dressing: Dressing,
+    /// Receives stages, and tells whether the user wants to stop.
+    pub progress: &'a dyn Progress,
 }
 
 column!(/// File.
@@ -86,83 +107,84 @@ fn parent_of(folder: &Path) -> PathBuf {
 }
 
 /// Writes with `fill` into a temporary folder and puts it in the place of `folder` when that went well.
-fn replace_folder(folder: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+fn replace_folder(publication: &Publication<'_>, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let folder = publication.folder;
     let failed = |error: std::io::Error| Error::output(format!("can't write `{}`: {error}", folder.display()));
     let temporary = tempfile::Builder::new().prefix(".headword-").tempdir_in(parent_of(folder)).map_err(failed)?;
     let fresh = temporary.path().join("new");
     fs::create_dir(&fresh).map_err(failed)?;
     fill(&fresh)?;
+    check_interrupt(publication.progress)?;
     if folder.exists() {
         fs::rename(folder, temporary.path().join("old")).map_err(failed)?;
     }
     fs::rename(&fresh, folder).map_err(failed)
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Ends the writing if the user wants to stop; the temporary folder then goes.
+pub(super) fn check_interrupt(progress: &dyn Progress) -> Result<()> {
+    if progress.is_cancelled() { Err(interrupted()) } else { Ok(()) }
+}
+
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|error| Error::output(format!("can't write `{}`: {error}", path.display())))
 }
 
-fn write_table_file(folder: &Path, table: &Table, format: TableFormat, options: &ExportOptions) -> Result<()> {
+pub(super) fn write_table_file(folder: &Path, table: &Table, format: TableFormat, options: &ExportOptions) -> Result<()> {
     let path = folder.join(format!("{}.{}", table.spec.name, format.extension()));
     let failed = |error: std::io::Error| Error::output(format!("can't write `{}`: {error}", path.display()));
     let mut out = BufWriter::new(fs::File::create(&path).map_err(failed)?);
     write_table(table, format, options, &mut out)?;
-    out.flush().map_err(failed)?;
+    out.flush().map_err(failed)
+}
+
+fn write_columns_file(folder: &Path, table: &Table) -> Result<()> {
     write_file(&folder.join(format!("{}.columns.csv", table.spec.name)), columns_csv(table.spec).as_bytes())
 }
 
-/// Writes one file a table (with its columns file) to `folder`, and `run.json`.
+/// Writes one file a table (with its columns file), or one workbook, and `run.json`.
 ///
 /// # Errors
 /// An output error; the folder is then as it was.
-pub fn publish_tables(run: &Run, plan: &Plan, folder: &Path, format: TableFormat, options: &ExportOptions) -> Result<Published> {
-    let mut tables = 0;
-    replace_folder(folder, |fresh| {
-        for table in run.sections.iter().flat_map(|section| &section.output.tables) {
-            write_table_file(fresh, table, format, options)?;
-            tables += 1;
-        }
-        if !run.corpus.notes.rejects.is_empty() {
-            write_table_file(fresh, &rejects_table(&run.corpus.notes.rejects), format, options)?;
-        }
-        write_file(&fresh.join("run.json"), manifest(run, plan)?.as_bytes())
-    })?;
-    Ok(Published { folder: folder.to_owned(), findings: findings(run), tables, charts: 0 })
-}
-
-/// Texts that the user sets on the report.
-#[derive(Debug, Clone, Default)]
-pub struct Dressing {
-    /// Title of the report.
-    pub title: String,
-    /// Author, if named.
-    pub author: Option<String>,
-}
-
-/// Writes the whole report to `folder`: tables, charts, page, manifest, rejects.
-///
-/// # Errors
-/// An output error; the folder is then as it was.
-pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing, options: &ExportOptions) -> Result<Published> {
-    let style = ChartStyle { groups: run.corpus.groups.names.clone(), ..ChartStyle::default() };
-    let jobs: Vec<(usize, &ChartSpec, &Table)> = run
-        .sections
-        .iter()
-        .enumerate()
-        .flat_map(|(section, content)| {
-            content.output.charts.iter().filter_map(move |chart| {
-                content.output.tables.iter().find(|table| table.spec.name == chart.table).map(|table| (section, chart, table))
-            })
-        })
-        .collect();
-    let drawn = map_in_order(jobs.len(), |job| {
-        let (section, spec, table) = jobs[job];
-        let picture = draw(spec, table, &style).map_err(|error| error.context(format!("chart `{}`", spec.name)))?;
-        let png = picture.png().map_err(|error| error.context(format!("chart `{}`", spec.name)))?;
-        Ok((section, spec, picture, png))
-    });
-    let drawn = drawn.into_iter().collect::<Result<Vec<_>>>()?;
+pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, format: TableFormat) -> Result<Published> {
     let findings = findings(run);
+    let rejects = rejects_table(&run.corpus.notes.rejects);
+    let mut tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let count = tables.len();
+    if rejects.rows() > 0 {
+        tables.push(&rejects);
+    }
+    replace_folder(publication, |fresh| {
+        if format == TableFormat::Workbook {
+            let name = run.sections.first().map_or("tables", |section| section.entry.name);
+            write_file(&fresh.join(format!("{name}.xlsx")), &book(run, plan, publication, &tables, Vec::new())?)?;
+        } else {
+            for table in &tables {
+                check_interrupt(publication.progress)?;
+                write_table_file(fresh, table, format, &publication.forms.csv)?;
+                write_columns_file(fresh, table)?;
+            }
+        }
+        write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())
+    })?;
+    Ok(Published { folder: publication.folder.to_owned(), findings, tables: count, charts: 0 })
+}
+
+/// Writes the whole report: tables, charts, page, manifest, rejects, further forms; with `fingerprint`, by which it is known as
+/// current later.
+///
+/// # Errors
+/// An output error; the folder is then as it was.
+pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fingerprint: &str) -> Result<Published> {
+    let (dressing, options, progress) = (&publication.dressing, &publication.forms.csv, publication.progress);
+    progress.stage("charts");
+    let drawn = drawn(run, &plan.charts)?;
+    let findings = findings(run);
+    let all_tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let cited: Vec<&Finding> = run.sections.iter().flat_map(|section| &section.output.findings).collect();
+    let mut contexts = contexts_of_findings(&run.corpus, &all_tables, &cited, plan.context.seed);
+    let mut explorer = explorer(run, plan);
+    let explored = explored_section(run);
     let sections = run
         .sections
         .iter()
@@ -176,57 +198,79 @@ pub fn publish_report(run: &Run, plan: &Plan, folder: &Path, dressing: &Dressing
             findings: section.output.findings.clone(),
             charts: drawn
                 .iter()
-                .filter(|(of, ..)| *of == number)
-                .map(|(_, spec, picture, _)| ReportChart {
-                    name: spec.name.clone(),
-                    title: spec.title.clone(),
-                    caption: format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer),
-                    svg: &picture.svg,
-                    svg_dark: None,
-                    alternative_text: picture.alternative_text.clone(),
-                    png_path: Some(format!("charts/{}.png", spec.name)),
+                .filter(|drawn| drawn.section == number)
+                .map(|drawn| ReportChart {
+                    name: drawn.spec.name.clone(),
+                    title: drawn.spec.title.clone(),
+                    caption: caption(drawn.spec),
+                    svg: &drawn.light.svg,
+                    svg_dark: Some(&drawn.dark.svg),
+                    alternative_text: drawn.light.alternative_text.clone(),
+                    files: drawn.files(&plan.charts).into_iter().map(|(name, _)| (form_of(&name), format!("charts/{name}"))).collect(),
                 })
                 .collect(),
             tables: section.output.tables.iter().collect(),
-            contexts: Vec::new(),
-            explorer: None,
+            contexts: if number == 0 { std::mem::take(&mut contexts) } else { Vec::new() },
+            explorer: if number == explored { explorer.take() } else { None },
         })
         .collect();
     let rejects = rejects_table(&run.corpus.notes.rejects);
     let input = ReportInput {
         title: dressing.title.clone(),
         subtitle: subtitle(run),
+        is_dark: plan.charts.theme == Theme::Dark,
         author: dressing.author.clone(),
-        logo: None,
+        logo: dressing.logo(),
         key_figures: key_figures(run),
         provenance: provenance(run, plan),
         headline_findings: findings.iter().take(8).cloned().collect(),
-        cards: Vec::new(),
+        cards: run.sections.iter().flat_map(|section| section.output.cards.iter().cloned()).collect(),
         sections,
         method: method(run),
         limits: limits(run),
         rejects: reasons(run),
     };
     let html = page(&input)?;
-    let tables = run.sections.iter().map(|section| section.output.tables.len()).sum();
-    replace_folder(folder, |fresh| {
+    let all: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    progress.stage("tables");
+    replace_folder(publication, |fresh| {
         let (table_folder, chart_folder) = (fresh.join("tables"), fresh.join("charts"));
         for folder in [&table_folder, &chart_folder] {
             fs::create_dir(folder).map_err(|error| Error::output(format!("can't make `{}`: {error}", folder.display())))?;
         }
-        for table in run.sections.iter().flat_map(|section| &section.output.tables) {
-            write_table_file(&table_folder, table, TableFormat::Csv, options)?;
+        for table in &all {
+            for format in [TableFormat::Csv].iter().chain(&publication.forms.further) {
+                check_interrupt(progress)?;
+                write_table_file(&table_folder, table, *format, options)?;
+            }
+            write_columns_file(&table_folder, table)?;
         }
-        for (_, spec, _, png) in &drawn {
-            write_file(&chart_folder.join(format!("{}.png", spec.name)), png)?;
+        for (name, bytes) in drawn.iter().flat_map(|drawn| drawn.files(&plan.charts)) {
+            write_file(&chart_folder.join(name), bytes)?;
         }
         if rejects.rows() > 0 {
             write_table_file(fresh, &rejects, TableFormat::Csv, options)?;
+            write_columns_file(fresh, &rejects)?;
+        }
+        if publication.forms.workbook {
+            progress.stage("workbook");
+            let pictures = drawn.iter().map(|drawn| Picture {
+                title: drawn.spec.title.clone(),
+                caption: caption(drawn.spec),
+                alternative_text: drawn.light.alternative_text.clone(),
+                png: &drawn.png,
+            });
+            let tables: Vec<&Table> = all.iter().copied().chain((rejects.rows() > 0).then_some(&rejects)).collect();
+            write_file(&fresh.join("report.xlsx"), &book(run, plan, publication, &tables, pictures.collect())?)?;
+        }
+        if publication.forms.notebook {
+            write_notebook(&fresh.join("notebook"), run, plan, publication, &all)?;
         }
         write_file(&fresh.join("report.html"), html.as_bytes())?;
-        write_file(&fresh.join("run.json"), manifest(run, plan)?.as_bytes())
+        write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())?;
+        note(fresh, fingerprint)
     })?;
-    Ok(Published { folder: folder.to_owned(), findings, tables, charts: drawn.len() })
+    Ok(Published { folder: publication.folder.to_owned(), findings, tables: all.len(), charts: drawn.len() })
 }
 
 /// All findings, best first; of equally good ones the earlier analysis' first.
@@ -234,6 +278,15 @@ fn findings(run: &Run) -> Vec<Finding> {
     let mut findings: Vec<Finding> = run.sections.iter().flat_map(|section| section.output.findings.iter().cloned()).collect();
     findings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     findings
+}
+
+fn caption(spec: &ChartSpec) -> String {
+    format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer)
+}
+
+/// The form of a file by its name: `PNG`, `SVG`.
+fn form_of(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_uppercase()
 }
 
 fn date_span(run: &Run) -> Option<(i32, i32)> {
@@ -264,9 +317,9 @@ fn key_figures(run: &Run) -> Vec<(String, String)> {
     figures
 }
 
-fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
+pub(super) fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
     let corpus = &run.corpus;
-    let names: Vec<String> = plan.read.inputs.iter().map(|path| super::manifest::input_name(path)).collect();
+    let names: Vec<String> = plan.read.inputs.iter().map(|path| input_name(path)).collect();
     let mut rows = vec![
         ("Inputs".to_owned(), names.join(", ")),
         ("Documents".to_owned(), thousands(corpus.documents.len() as u64)),
@@ -281,22 +334,6 @@ fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
         rows.insert(3, ("Dates".to_owned(), format!("{} to {}", iso_date(first), iso_date(last))));
     }
     rows
-}
-
-fn method(run: &Run) -> Vec<MethodNote> {
-    run.sections
-        .iter()
-        .map(|section| {
-            let settings: Vec<String> = section.params.iter().map(|(name, value)| format!("{name} {value}")).collect();
-            let settings = if settings.is_empty() { String::new() } else { format!(" Settings: {}.", settings.join(", ")) };
-            MethodNote {
-                title: section.entry.title.to_owned(),
-                text: format!("{} {}{settings}", section.entry.summary, section.entry.not_for),
-                formula: String::new(),
-                source: String::new(),
-            }
-        })
-        .collect()
 }
 
 fn reasons(run: &Run) -> Rejects {

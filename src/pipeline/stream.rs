@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents of a batch whose language is guessed even in runs that keep no tokens.
+/// Documents of a batch whose language is guessed even in runs that need no languages.
 const SAMPLED: usize = 10;
 
 /// What counting gave.
@@ -75,6 +75,7 @@ impl<'a> Worker<'a> {
 pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
     let context = source.context();
     let totals = Totals::default();
+    let total_bytes = source.bytes_ahead();
     let workers = if plan.threads == 1 {
         let mut worker = Worker::new(plan, &context, &totals, progress);
         while let Some(batch) = source.next_batch()? {
@@ -82,12 +83,13 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
                 return Err(interrupted());
             }
             worker.count(batch);
+            progress.position(source.bytes_read(), total_bytes);
         }
         vec![worker]
     } else {
         count_in_parallel(source, plan, &context, &totals, progress)?
     };
-    let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), ..ReadingNotes::default() };
+    let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), columns: source.columns().to_vec(), ..ReadingNotes::default() };
     let mut met = Vec::new();
     let mut counters = Vec::new();
     let mut furniture = CleanCounts::default();
@@ -102,6 +104,7 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
         notes.rejects.extend(rejects);
         tally.merge(of_batch);
     }
+    notes.ambiguous_dates = tally.ambiguous_dates.count;
     notes.remarks.extend(tally.remarks());
     notes.remarks.extend(furniture.remark());
     Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner() })
@@ -114,6 +117,7 @@ fn count_in_parallel<'a>(
     totals: &'a Totals,
     progress: &'a dyn Progress,
 ) -> Result<Vec<Worker<'a>>> {
+    let total_bytes = source.bytes_ahead();
     let (sender, receiver) = sync_channel::<Batch>(plan.threads);
     let receiver = Mutex::new(receiver);
     std::thread::scope(|scope| {
@@ -134,6 +138,7 @@ fn count_in_parallel<'a>(
                     return Err(interrupted());
                 }
                 sender.send(batch).map_err(|_| Error::internal("all counting threads have ended"))?;
+                progress.position(source.bytes_read(), total_bytes);
             }
             Ok(())
         };

@@ -38,6 +38,18 @@ pub(super) enum TableKind {
     Empty,
 }
 
+/// Which column plays which part, as (part, column), where all tables agree.
+pub(super) fn agreed_columns(tables: &[Table]) -> Vec<(String, String)> {
+    let mut with_rows = tables.iter().filter(|table| !matches!(table.kind, TableKind::Empty));
+    let Some(first) = with_rows.next() else { return Vec::new() };
+    let others: Vec<&Table> = with_rows.collect();
+    let parts = first.head.schema.parts().into_iter();
+    parts
+        .filter(|part| others.iter().all(|table| table.head.schema.parts().contains(part)))
+        .map(|(part, column)| (part.to_owned(), column.to_owned()))
+        .collect()
+}
+
 const NO_ROWS: &str = "no rows";
 
 /// What was found, for people; tables with the same columns share a sentence.

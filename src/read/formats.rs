@@ -4,6 +4,8 @@ use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,13 +77,32 @@ pub(super) fn without_extensions(name: &str) -> &str {
     }
 }
 
+/// A file that adds the bytes read from it to a meter.
+struct Metered {
+    file: File,
+    meter: Arc<AtomicU64>,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.meter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
 /// Opens `path` and unpacks it on the fly.
 ///
 /// # Errors
 /// An input error if the file can't be opened.
 pub(super) fn open(path: &Path, shown: &str, packing: Packing) -> Result<Box<dyn Read + Send>> {
+    open_metered(path, shown, packing, Arc::default())
+}
+
+/// As [`open`]; the bytes read, before unpacking, are added to `meter`.
+pub(super) fn open_metered(path: &Path, shown: &str, packing: Packing, meter: Arc<AtomicU64>) -> Result<Box<dyn Read + Send>> {
     let failed = |error: std::io::Error| Error::input(format!("can't open `{shown}`: {}", reason(&error)));
-    let file = File::open(path).map_err(failed)?;
+    let file = Metered { file: File::open(path).map_err(failed)?, meter };
     Ok(match packing {
         Packing::Plain => Box::new(file),
         Packing::Gzip => Box::new(flate2::read::MultiGzDecoder::new(file)),

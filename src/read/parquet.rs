@@ -67,6 +67,13 @@ pub(super) struct Slice {
     first_row: u64,
 }
 
+impl Slice {
+    /// The slice's share of the file's bytes, by its rows; for progress.
+    pub(super) fn bytes(&self) -> u64 {
+        (self.file.bytes.len() as f64 * self.rows.len() as f64 / self.file.metadata.num_rows.max(1) as f64) as u64
+    }
+}
+
 impl fmt::Debug for ParquetFile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("ParquetFile").field("rows", &self.metadata.num_rows).finish_non_exhaustive()

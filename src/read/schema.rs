@@ -226,6 +226,12 @@ impl Schema {
         self.columns.iter().find(|(column, _)| column == name).map(|(_, usage)| usage)
     }
 
+    /// Which column plays which part, as (part, column).
+    pub(super) fn parts(&self) -> Vec<(&'static str, &str)> {
+        let column_of = |role: Role| self.columns.iter().find(|(_, usage)| matches!(usage, Use::Role(given, _) if *given == role));
+        Role::ALL.into_iter().filter_map(|role| column_of(role).map(|(column, _)| (role.name(), column.as_str()))).collect()
+    }
+
     /// `text = `body` (guessed), outlet = `paper`` and the fields, for people.
     pub(super) fn remark(&self) -> String {
         let mut parts = Vec::new();

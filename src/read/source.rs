@@ -5,7 +5,7 @@ use super::elements::Elements;
 use super::encoding::Utf8Stream;
 use super::files::TextFile;
 use super::first_look::{self, Table, TableKind};
-use super::formats::open;
+use super::formats::open_metered;
 use super::inputs::survey;
 use super::lines::Lines;
 use super::metadata::Metadata;
@@ -19,6 +19,7 @@ use crate::corpus::Reject;
 use crate::error::{Error, Result};
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Opened inputs.
 #[derive(Debug)]
@@ -28,6 +29,8 @@ pub struct Source {
     current: Option<Reader>,
     context: BatchContext,
     remarks: Vec<String>,
+    columns: Vec<(String, String)>,
+    meter: Arc<AtomicU64>,
     number: u64,
 }
 
@@ -79,6 +82,7 @@ impl Source {
         if let Some(encoding) = encoding {
             remarks.push(format!("encoding: read as {}, as told", encoding.name()));
         }
+        let columns = first_look::agreed_columns(&tables);
         let context = BatchContext {
             date_order: options.date_order,
             encoding,
@@ -86,12 +90,26 @@ impl Source {
             required_fields: options.required_fields.iter().map(|name| field_name(name)).collect(),
             max_row_bytes: options.max_row_bytes,
         };
-        Ok(Self { texts: survey.texts.into(), tables: tables.into(), current: None, context, remarks, number: 0 })
+        Ok(Self {
+            texts: survey.texts.into(),
+            tables: tables.into(),
+            current: None,
+            context,
+            remarks,
+            columns,
+            meter: Arc::default(),
+            number: 0,
+        })
     }
 
     /// Sentences for people about what was found and guessed before reading; `ReadingTally::remarks` tells what reading met.
     pub fn remarks(&self) -> &[String] {
         &self.remarks
+    }
+
+    /// Which column plays which part (`text`, `outlet` …), as (part, column): those on which all tables agree.
+    pub fn columns(&self) -> &[(String, String)] {
+        &self.columns
     }
 
     /// What workers need to parse batches.
@@ -103,6 +121,11 @@ impl Source {
     pub fn bytes_ahead(&self) -> u64 {
         let tables = self.tables.iter().map(|table| table.file.path.metadata().map_or(0, |metadata| metadata.len()));
         self.texts.iter().map(|file| file.bytes).chain(tables).sum()
+    }
+
+    /// Bytes of the files read so far, packed files by their packed size; for progress, not for results.
+    pub fn bytes_read(&self) -> u64 {
+        self.meter.load(Ordering::Relaxed)
     }
 
     /// The next batch: about 4 MiB or 2,000 documents, cut by content, so that the cuts are the same on every machine.
@@ -117,6 +140,9 @@ impl Source {
         loop {
             if let Some(reader) = &mut self.current {
                 let (work, met) = reader.next();
+                if let Work::Rows(_, slice) = &work {
+                    self.meter.fetch_add(slice.bytes(), Ordering::Relaxed);
+                }
                 if matches!(work, Work::Nothing) {
                     self.current = None;
                     if met.rejects.is_empty() && met.tally == Default::default() {
@@ -126,7 +152,7 @@ impl Source {
                 return Ok(Some(self.batch(work, met)));
             }
             let Some(table) = self.tables.pop_front() else { return Ok(None) };
-            if let Some(reader) = Reader::open(table, &self.context)? {
+            if let Some(reader) = Reader::open(table, &self.context, &self.meter)? {
                 self.current = Some(reader);
             }
         }
@@ -146,16 +172,17 @@ impl Source {
             bytes += file.bytes;
             files.push(file);
         }
+        self.meter.fetch_add(bytes, Ordering::Relaxed);
         files
     }
 }
 
 impl Reader {
-    fn open(table: Table, context: &BatchContext) -> Result<Option<Self>> {
+    fn open(table: Table, context: &BatchContext, meter: &Arc<AtomicU64>) -> Result<Option<Self>> {
         let limit = context.max_row_bytes;
         let window = || {
             Ok::<_, Error>(Window::new(Utf8Stream::new(
-                open(&table.file.path, &table.file.relative, table.file.packing)?,
+                open_metered(&table.file.path, &table.file.relative, table.file.packing, meter.clone())?,
                 context.encoding,
             )))
         };

@@ -12,11 +12,9 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod policy;
+mod recolour;
 mod table_view;
 mod view;
 
-pub use input::{
-    Card, Context, Explorer, ExplorerContext, ExplorerGroup, ExplorerTerm, Logo, MethodNote, Rejects, ReportChart, ReportInput,
-    ReportSection, RowContexts, Standing,
-};
+pub use input::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection};
 pub use page::page;

@@ -4,4 +4,6 @@ mod cli;
 mod determinism;
 mod oracle;
 mod program;
+mod reports;
 mod sample;
+mod terminal;

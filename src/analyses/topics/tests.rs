@@ -116,6 +116,7 @@ fn corpus(rows: &[Vec<u32>], width: usize) -> Corpus {
         texts: None,
         language: "eng".to_owned(),
         notes: ReadingNotes::default(),
+        lent: Default::default(),
     }
 }
 
