@@ -4,10 +4,10 @@ use super::forms::{KINDS, code};
 use super::named::Named;
 use super::ranking::ALL;
 use super::spellings::Split;
-use super::tables::{ENTITIES, SPELLING_TABLE};
+use super::tables::{ENTITIES, PAIR_TABLE, SPELLING_TABLE};
 use crate::corpus::Corpus;
 use crate::table::format::{slug, thousands};
-use crate::table::{Bars, ChartSpec, Heatmap, Mark, Table, widest_gap};
+use crate::table::{Bars, ChartSpec, Heatmap, Mark, Network, Table, widest_gap};
 use std::ops::Range;
 
 /// Entities in the heat map.
@@ -139,4 +139,33 @@ pub(super) fn spelling_charts(
         });
     }
     charts
+}
+
+/// Links in the network of entities that are named together.
+const MOST_LINKS: usize = 60;
+
+/// The network of the pairs with most evidence for being named in the same sentences.
+pub(super) fn network_chart(corpus: &Corpus, table: &Table) -> Option<ChartSpec> {
+    let rows: Vec<usize> = (0..table.rows())
+        .filter(|&row| table.number("sentence_log_likelihood", row).is_some_and(|value| value > 0.0))
+        .take(MOST_LINKS)
+        .collect();
+    let &first = rows.first()?;
+    let names = (table.text("entity", first)?, table.text("other_entity", first)?);
+    Some(ChartSpec {
+        name: "entities_together".to_owned(),
+        title: format!("{} and {} are named together most tellingly", names.0, names.1),
+        subtitle: "Lines join entities that share more sentences than chance gives; wider is more evidence (G²)".to_owned(),
+        footer: format!(
+            "{} documents. PER people, ORG organisations, LOC places, MISC other names. Evidence over sentences, not importance.",
+            thousands(corpus.documents.len() as u64)
+        ),
+        table: PAIR_TABLE.name,
+        rows: Some(rows),
+        mark: Mark::Network(Network {
+            first: ("entity", "type"),
+            second: ("other_entity", "other_type"),
+            weight: "sentence_log_likelihood",
+        }),
+    })
 }

@@ -3,7 +3,7 @@
 
 use super::decision::Decision;
 use super::given::{self, Given};
-use super::person_parse::{PersonName, Suffix, Word, parse, without_titles};
+use super::person_parse::{PersonName, Suffix, Word, looks_slavic, parse, without_titles};
 use super::sound::{self, Habit, Sounds};
 use super::tables::{DIFFERENT_PEOPLE, PEOPLE, Row};
 use super::{east_asian, text};
@@ -205,15 +205,22 @@ fn compare_single(left: &Known, right: &Known) -> Decision {
         };
     }
     match surnames_agree(left, right, &shared_habits(left, right)) {
-        // Ron is no spelling of Ryan, nor Isaiah of Issa.
-        Some(reason) if reason.starts_with("romanisations") && given::is_known(&one.surname.plain) => {
-            Decision::different(format!("{} is a given name, and the other's surname is written otherwise", one.surname.plain))
+        // Ron is no spelling of Ryan, nor Isaiah of Issa: Paul and Darrell are not names that get romanised.
+        Some(reason) if reason.starts_with("romanisations") && (given::is_known(&one.surname.plain) || !romanised(one, other)) => {
+            Decision::different("the single name is a given name, or the other a Western one whose surname has one spelling")
         }
         Some(reason) => {
             Decision::compatible(format!("one is the other's surname alone ({reason}): compatible, the document has to decide"))
         }
         None => Decision::different("the single name is not the other's surname"),
     }
+}
+
+/// Whether a full name is one of those that get romanised: by its given name, or with a surname that looks Slavic on both sides.
+fn romanised(single: &PersonName, full: &PersonName) -> bool {
+    full.arabic
+        || full.given.iter().any(|word| given::habit(&word.plain).is_some())
+        || (looks_slavic(&single.surname.plain) && looks_slavic(&full.surname.plain))
 }
 
 /// The habits that either name shows: a name known to be Slavic may stand beside any spelling of it.

@@ -75,7 +75,7 @@ impl PersonName {
     }
 }
 
-fn looks_slavic(surname: &str) -> bool {
+pub(super) fn looks_slavic(surname: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ov", "ova", "ev", "eva", "off", "eff", "sky", "skyi", "skiy", "skij", "skii", "ski", "ska", "skaya", "skaia", "enko", "enka",
         "chuk", "czuk", "tschuk", "yuk", "iuk", "vych", "vich", "vic", "wicz", "witsch", "ovich", "shvili", "schwili", "dze", "nyi", "niy",
