@@ -50,7 +50,7 @@ def places(source: pathlib.Path) -> list[str]:
             alternates = {key(a) for a in row["alternates"].split("|") if not (a.isupper() and len(a) <= 4)}
             alternates = {a for a in alternates if a != name and len(a) >= 4 and a.isascii()}
             if row["country"] in ENGLISH:
-                alternates = {a for a in alternates if near(a, name)}
+                alternates = {a for a in alternates if near(a, name) and a + "city" != name}
             rows.append((people, name, alternates))
             for spelling, weight in [(name, 5 * people)] + [(a, people) for a in sorted(alternates)]:
                 if spelling not in owner or owner[spelling][0] < weight:

@@ -98,7 +98,7 @@ fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Op
     })
 }
 
-/// Stacked bars for `chosen` splits, whose rows in the table of spellings are `ranges`.
+/// Stacked bars for the significant ones of the `chosen` splits, whose rows in the table of spellings are `ranges`.
 pub(super) fn spelling_charts(
     corpus: &Corpus,
     named: &Named,
@@ -108,7 +108,9 @@ pub(super) fn spelling_charts(
     chosen: &[usize],
 ) -> Vec<ChartSpec> {
     let mut charts: Vec<ChartSpec> = Vec::new();
-    for &number in chosen.iter().take(MOST_SPELLING_CHARTS) {
+    // A picture convinces more than it should, so only what the test found is drawn.
+    let significant = |number: &&usize| splits[**number].q_value.is_some_and(|q| q <= super::findings::LEVEL);
+    for &number in chosen.iter().filter(significant).take(MOST_SPELLING_CHARTS) {
         let split = &splits[number];
         let name = named.entities[split.entity].name.as_str();
         let rows: Vec<usize> = ranges[number].clone().filter(|&row| table.text("group", row) != Some(ALL)).collect();
@@ -117,10 +119,8 @@ pub(super) fn spelling_charts(
             chart_name.push_str(&format!("_{}", number + 1));
         }
         let usage = split.usage(corpus, None);
-        let evidence = match split.q_value {
-            Some(q) if q <= super::findings::LEVEL => format!("Test over documents: q {}.", super::findings::equals(q)),
-            _ => "Too few documents for a test to decide: this describes the corpus and no more.".to_owned(),
-        };
+        let q = split.q_value.map_or_else(String::new, super::findings::equals);
+        let evidence = format!("Test over documents: q {q}.");
         charts.push(ChartSpec {
             name: chart_name,
             title: super::findings::camps_headline(corpus, split),

@@ -8,7 +8,10 @@ use super::organisation_forms::{
 use super::tables::{ORGANISATIONS, Row};
 use super::text;
 
-const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "an"];
+const ARTICLES: &[&str] = &["al", "el", "ul", "ar", "as", "ash", "an"];
+
+/// Words of American bodies that other countries call otherwise.
+const AMERICAN_BODIES: &[&str] = &["Department", "Administration", "Agency", "Bureau", "Commission", "Chamber"];
 
 /// The key of the organisation table.
 pub(super) fn table_key(name: &str) -> String {
@@ -19,6 +22,13 @@ pub(super) fn table_key(name: &str) -> String {
 pub(super) fn lookup(name: &str) -> Option<Row> {
     if is_party_and_state(name) {
         return None;
+    }
+    // The table has American bodies without their country: U.S. Department of Justice.
+    let american = ["U.S. ", "US ", "United States "].iter().find_map(|start| name.strip_prefix(start));
+    if let Some(body) = american.filter(|body| AMERICAN_BODIES.iter().any(|kind| body.split(' ').any(|word| word == *kind)))
+        && let Some(row) = ORGANISATIONS.row(&table_key(body))
+    {
+        return Some(row);
     }
     let table = &*ORGANISATIONS;
     let words = plain_words(name);

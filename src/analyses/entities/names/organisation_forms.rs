@@ -273,6 +273,7 @@ pub(super) fn plain_words(name: &str) -> Vec<String> {
             "defense" => "defence".to_owned(),
             "labor" => "labour".to_owned(),
             "center" => "centre".to_owned(),
+            "muhammad" | "mohammad" | "muhammed" | "mohamed" => "mohammed".to_owned(),
             "program" => "programme".to_owned(),
             "theater" => "theatre".to_owned(),
             "mobilization" => "mobilisation".to_owned(),
@@ -327,8 +328,20 @@ pub(super) fn without_generic_words(words: &[String]) -> Option<Vec<String>> {
 /// A key that does not depend on order for names that are written both ways: "Oxford University", "University of
 /// Oxford"; "Ministry of Defence of Ukraine", "Ukrainian Defence Ministry". `None` for other names.
 pub(super) fn order_free_key(words: &[String]) -> Option<String> {
-    const HEADS: &[&str] =
-        &["university", "ministry", "department", "parliament", "government", "army", "embassy", "institute", "navy", "presidency"];
+    const HEADS: &[&str] = &[
+        "university",
+        "ministry",
+        "department",
+        "parliament",
+        "government",
+        "army",
+        "embassy",
+        "institute",
+        "navy",
+        "presidency",
+        "forces",
+        "staff",
+    ];
     let head = words.iter().find(|word| HEADS.contains(&word.as_str()))?;
     let mut rest: Vec<&str> = words
         .iter()
@@ -367,8 +380,7 @@ pub(in super::super) fn is_party_and_state(name: &str) -> bool {
     let dotted = state.contains('.') || letters == 2;
     party
         && dotted
-        && letters >= 2
-        && letters <= 6
+        && (2..=6).contains(&letters)
         && state.chars().all(|letter| letter.is_alphabetic() || letter == '.')
         && state.starts_with(char::is_uppercase)
 }

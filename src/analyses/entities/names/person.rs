@@ -240,7 +240,7 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
         return Some("equal but for ö = oe and the like");
     }
     if left.undoubled == right.undoubled && a.plain.len().min(b.plain.len()) >= 6 {
-        return Some("equal but for a doubled letter");
+        return Some("equal but for a doubled letter, an aspiration or a last vowel");
     }
     let found = habits.iter().find(|habit| left.sounds(**habit).alike(right.sounds(**habit), **habit))?;
     Some(match found {
@@ -249,13 +249,20 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
     })
 }
 
-/// A word with doubled letters made single.
+/// A word with doubled letters made single; of long words also without aspiration and with one last vowel, as Indian names are
+/// romanised: Prabhakaran and Prabakaran, Rajapaksa and Rajapakse.
 pub(super) fn undoubled(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
+    let long = word.len() >= 8;
     for character in word.chars() {
-        if !plain.ends_with(character) {
+        let aspirates = long && character == 'h' && plain.ends_with(['b', 'd', 'g', 'j', 'k', 'p', 't']);
+        if !plain.ends_with(character) && !aspirates {
             plain.push(character);
         }
+    }
+    if long && plain.ends_with('e') {
+        plain.pop();
+        plain.push('a');
     }
     plain
 }
