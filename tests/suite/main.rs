@@ -2,8 +2,10 @@
 
 mod cli;
 mod determinism;
+mod hostile;
 mod oracle;
 mod program;
+mod reading;
 mod reports;
 mod sample;
 mod terminal;
