@@ -3,6 +3,9 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+mod comparability;
+pub mod contexts;
+mod distances;
 pub mod entities;
 pub mod keyness;
 pub mod measures;
@@ -61,7 +64,8 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] = &[&overview::ENTRY, &terms::ENTRY, &keyness::ENTRY, &entities::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] =
+    &[&overview::ENTRY, &comparability::ENTRY, &terms::ENTRY, &keyness::ENTRY, &distances::ENTRY, &entities::ENTRY, &topics::ENTRY];
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {

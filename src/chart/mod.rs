@@ -22,8 +22,11 @@ mod numbers;
 mod picture;
 mod points;
 mod reading;
+mod strips;
 mod style;
+mod word_shift;
 
+pub use colours::series_colour;
 pub use fonts::{BundledFont, FONT_FAMILY, bundled_fonts};
 pub use picture::Picture;
 pub use style::{ChartStyle, MissingGlyphs, Size, Theme};
@@ -69,6 +72,8 @@ fn drawn(spec: &ChartSpec, table: &Table, style: &ChartStyle) -> Result<Picture>
         Mark::Heatmap(heatmap) => heatmap::body(heatmap, &reading, &setting)?,
         Mark::Points(points) => points::body(points, &reading, &setting)?,
         Mark::Dendrogram(tree) => dendrogram::body(tree, &reading, &setting)?,
+        Mark::WordShift(shift) => word_shift::body(shift, &reading, &setting)?,
+        Mark::Strips(strips) => strips::body(strips, &reading, &setting)?,
     };
     let frame::Drawn { svg, width, height, alternative_text } = framed(spec, &setting, body.as_mut())?;
     Ok(Picture { svg, width, height, alternative_text, spelled: None, fonts })

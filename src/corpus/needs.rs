@@ -13,6 +13,8 @@ impl Needs {
     pub const TOKENS: Self = Self(2);
     /// The texts as read and each token's place in them.
     pub const TEXTS: Self = Self(4 | 2);
+    /// Each document's language; otherwise it is guessed for a few, which tell the corpus' own.
+    pub const LANGUAGES: Self = Self(8);
 
     /// The union of two sets.
     #[must_use]

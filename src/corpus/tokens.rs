@@ -1,5 +1,7 @@
 //! All documents' tokens as surface ids.
 
+use crate::memory::BitList;
+
 /// What a token is. Decided by the tokenizer from the form alone, so it is a property of the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[repr(u8)]
@@ -44,6 +46,8 @@ pub struct Tokens {
     pub sentence_offsets: Vec<u64>,
     /// Byte range of each token in the document's text as read; empty unless texts are kept.
     pub places: Vec<(u32, u32)>,
+    /// Whether white space stands before each token: what it takes to write a passage out again.
+    pub spaces: BitList,
 }
 
 impl Tokens {
@@ -62,6 +66,12 @@ impl Tokens {
     #[inline]
     pub fn sentences_of(&self, document: usize) -> &[u32] {
         &self.sentence_starts[self.sentence_offsets[document] as usize..self.sentence_offsets[document + 1] as usize]
+    }
+
+    /// Whether white space stands before the token at `position` of `document`.
+    #[inline]
+    pub fn follows_space(&self, document: usize, position: usize) -> bool {
+        self.spaces.get(self.document_starts[document] as usize + position)
     }
 
     /// Byte ranges of the tokens of `document` in its text; `None` unless texts are kept.

@@ -50,13 +50,17 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let documents = documents(&counters, &order, options, &mut notes);
     let mut documents = documents;
     let mut surfaces = surfaces;
+    let repeated = Repeated::find(&counters, &order, &groups);
+    notes.repeated_lines = repeated.describe(&counters, &order, &groups)?;
+    let mut counters = counters;
     let counts = if counters.iter().any(|counter| counter.streaming.is_some()) {
+        if !repeated.is_empty() {
+            leave_out(&mut counters, &order, &groups, &repeated, &mut documents)?;
+        }
         let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
         let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
         Counts { folding, terms, group_terms, tokens: None, document_terms: None }
     } else {
-        let repeated = Repeated::find(&counters, &order, &groups);
-        notes.repeated_lines = repeated.describe(&counters, &order, &groups);
         let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
         kept.recount(&ranks, &mut surfaces, &mut documents);
         let (folding, mut terms) = fold(&surfaces, &folder);
@@ -79,7 +83,6 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             Counts { folding, terms, group_terms, tokens, document_terms: Some(matrix) }
         }
     };
-    let mut counters = counters;
     let texts = options
         .needs
         .has(Needs::TEXTS)
@@ -246,12 +249,30 @@ fn sort_surfaces(counter: &Counter) -> (Surfaces, Vec<Vec<u32>>) {
     (surfaces, vec![ranks])
 }
 
+/// Takes the repeated lines out of what streaming counters have counted.
+fn leave_out(
+    counters: &mut [Counter],
+    order: &[(usize, usize)],
+    groups: &Groups,
+    repeated: &Repeated,
+    documents: &mut Documents,
+) -> Result<()> {
+    for (document, &(worker, row)) in order.iter().enumerate() {
+        let group = groups.of_document[document];
+        let lines: Vec<bool> = counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)).collect();
+        if lines.contains(&true) {
+            documents.words[document] -= counters[worker].leave_out(row, |line| lines.get(line).copied().unwrap_or(false))?;
+        }
+    }
+    Ok(())
+}
+
 /// Vocabulary and group counts of streamed counters.
 fn merge_streamed(counters: &[Counter], groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
     let mut all = Interner::default();
     let streams = || counters.iter().filter_map(|counter| counter.streaming.as_ref().map(|streaming| (counter, streaming)));
     let arrivals: Vec<Vec<u32>> =
-        streams().map(|(_, streaming)| streaming.terms.arena().iter().map(|term| all.intern(term)).collect()).collect();
+        streams().map(|(_, streaming)| streaming.terms().arena().iter().map(|term| all.intern(term)).collect()).collect();
     let (order, ranks) = all.sorted();
     let mut matrix = GroupTermMatrix::new(groups.len(), order.len());
     let mut counts = vec![0u64; order.len()];

@@ -18,8 +18,7 @@ impl Kept<'_> {
     fn documents(&self) -> impl Iterator<Item = (usize, usize, Vec<Range<usize>>)> + '_ {
         self.order.iter().enumerate().map(|(document, &(worker, row))| {
             let counter = &self.counters[worker];
-            let tokens = counter.rows[row].tokens.clone();
-            (worker, tokens.start, self.repeated.kept(self.groups.of_document[document], counter.lines_of(row), tokens.len()))
+            (worker, counter.rows[row].tokens.start, self.repeated.kept(self.groups.of_document[document], counter, row))
         })
     }
 
@@ -87,6 +86,7 @@ impl Kept<'_> {
                 length += range.len();
                 let places = first + range.start..first + range.end;
                 tokens.surfaces.extend(counter.tokens[places.clone()].iter().map(|&id| ranks[id as usize]));
+                places.clone().for_each(|place| tokens.spaces.push(counter.spaces.get(place)));
                 if with_places {
                     tokens.places.extend_from_slice(&counter.places[places]);
                 }

@@ -58,6 +58,11 @@ impl DenseRows {
         &self.values
     }
 
+    /// All values, row after row, for keeps.
+    pub fn into_values(self) -> Vec<f32> {
+        self.values
+    }
+
     /// The rows at `positions`, in that order.
     #[must_use]
     pub fn taken(&self, positions: &[usize]) -> Self {

@@ -29,10 +29,19 @@ pub struct KMeansFit {
 /// fewer distinct rows.
 pub fn kmeans(rows: &DenseRows, weights: &[f64], clusters: usize, steps: usize, stream: &mut RandomStream) -> KMeansFit {
     let squares = row_squares(rows);
-    let mut centroids = seeds(rows, &squares, weights, clusters, stream);
+    let centroids = seeds(rows, &squares, weights, clusters, stream);
+    lloyd(rows, &squares, weights, centroids, steps)
+}
+
+/// At most `steps` of Lloyd's steps from the given `centroids`.
+pub fn kmeans_from(rows: &DenseRows, weights: &[f64], centroids: DenseRows, steps: usize) -> KMeansFit {
+    lloyd(rows, &row_squares(rows), weights, centroids, steps)
+}
+
+fn lloyd(rows: &DenseRows, squares: &[f32], weights: &[f64], mut centroids: DenseRows, steps: usize) -> KMeansFit {
     let mut labels = vec![u32::MAX; rows.rows()];
     for _ in 0..steps {
-        let step = assign(rows, &squares, weights, &centroids);
+        let step = assign(rows, squares, weights, &centroids);
         let changed = labels.iter().zip(&step.labels).filter(|(old, new)| old != new).count();
         labels = step.labels;
         centroids = step.means;
@@ -40,7 +49,7 @@ pub fn kmeans(rows: &DenseRows, weights: &[f64], clusters: usize, steps: usize, 
             break;
         }
     }
-    let last = assign(rows, &squares, weights, &centroids);
+    let last = assign(rows, squares, weights, &centroids);
     KMeansFit { labels: last.labels, centroids, inertia: last.inertia }
 }
 

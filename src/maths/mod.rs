@@ -21,6 +21,7 @@ pub mod special;
 pub mod summary;
 pub mod symmetric;
 mod truncated_svd;
+pub mod ward;
 mod weighted;
 
 pub use near_duplicates::near_duplicates;

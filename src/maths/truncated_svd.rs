@@ -32,11 +32,14 @@ pub struct TruncatedSvd {
 pub fn truncated_svd(matrix: &WeightedRows, rank: usize, iterations: usize) -> TruncatedSvd {
     let turned = matrix.transposed();
     let size = (rank + OVERSAMPLING).min(matrix.rows()).min(matrix.width());
-    let mut basis = orthonormal(matrix.times(&random_start(matrix.width(), size)));
+    let mut basis = matrix.times(&random_start(matrix.width(), size));
     for _ in 0..iterations {
-        let columns = orthonormal(turned.times(&basis));
-        basis = orthonormal(matrix.times(&columns));
+        // On the way once is enough to keep the directions apart; only the last basis must be orthonormal to the last digit.
+        basis = orthonormal_once(&basis);
+        let columns = orthonormal_once(&turned.times(&basis));
+        basis = matrix.times(&columns);
     }
+    let basis = orthonormal_once(&orthonormal_once(&basis));
     // Bᵀ = AᵀQ; the eigenvectors of B Bᵀ turn Q into left singular vectors.
     let projected = turned.times(&basis);
     let eigen = symmetric_eigen(&projected.transposed_times(&projected), size);
@@ -67,11 +70,6 @@ pub fn truncated_svd(matrix: &WeightedRows, rank: usize, iterations: usize) -> T
 fn random_start(rows: usize, width: usize) -> DenseRows {
     let mut stream = RandomStream::new(0x5EED, 0);
     DenseRows::from_values(width, (0..rows * width).map(|_| stream.normal() as f32).collect())
-}
-
-fn orthonormal(matrix: DenseRows) -> DenseRows {
-    let once = orthonormal_once(&matrix);
-    orthonormal_once(&once)
 }
 
 fn orthonormal_once(matrix: &DenseRows) -> DenseRows {

@@ -17,6 +17,13 @@ impl WeightedRows {
         Self { starts: vec![0], columns: Vec::new(), weights: Vec::new(), width }
     }
 
+    /// An empty matrix of `width` columns with room for `rows` rows and `stored` weights, so that it never moves while it grows.
+    pub fn with_room(width: usize, rows: usize, stored: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, columns: Vec::with_capacity(stored), weights: Vec::with_capacity(stored), width }
+    }
+
     /// Appends a row; `entries` ascend by column.
     pub fn push_row(&mut self, entries: impl IntoIterator<Item = (u32, f32)>) {
         for (column, weight) in entries {
@@ -58,7 +65,8 @@ impl WeightedRows {
     /// The rows at `positions`, in that order.
     #[must_use]
     pub fn taken(&self, positions: &[usize]) -> Self {
-        let mut taken = Self::new(self.width);
+        let stored = positions.iter().map(|&position| self.starts[position + 1] - self.starts[position]).sum();
+        let mut taken = Self::with_room(self.width, positions.len(), stored);
         for &position in positions {
             let (columns, weights) = self.row(position);
             taken.columns.extend_from_slice(columns);

@@ -1,65 +1,10 @@
-//! Strings in one buffer, and ids for distinct strings.
+//! Ids for distinct strings.
 
+use super::arena::StringArena;
+use super::short_key::ShortKey;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
-
-/// Many strings in one byte buffer; a string costs its bytes and four more.
-///
-/// Holds at most 4 GiB of text: enough for distinct words and document ids, not for whole corpora.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct StringArena {
-    bytes: String,
-    ends: Vec<u32>,
-}
-
-impl StringArena {
-    /// Appends `text` and returns its position.
-    pub fn push(&mut self, text: &str) -> u32 {
-        let position = self.ends.len() as u32;
-        self.bytes.push_str(text);
-        self.ends.push(self.bytes.len() as u32);
-        position
-    }
-
-    /// The string at `position`.
-    #[inline]
-    pub fn get(&self, position: u32) -> &str {
-        let position = position as usize;
-        let start = if position == 0 { 0 } else { self.ends[position - 1] as usize };
-        &self.bytes[start..self.ends[position] as usize]
-    }
-
-    /// How many strings there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is no string.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The strings in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
-        (0..self.ends.len() as u32).map(|position| self.get(position))
-    }
-
-    /// Bytes of text held.
-    pub fn text_bytes(&self) -> usize {
-        self.bytes.len()
-    }
-}
-
-impl<'a> FromIterator<&'a str> for StringArena {
-    fn from_iter<I: IntoIterator<Item = &'a str>>(strings: I) -> Self {
-        let mut arena = Self::default();
-        for text in strings {
-            arena.push(text);
-        }
-        arena
-    }
-}
 
 /// Gives each distinct string the next id, in order of arrival.
 ///
@@ -69,16 +14,29 @@ impl<'a> FromIterator<&'a str> for StringArena {
 #[derive(Debug, Clone)]
 pub struct Interner {
     arena: StringArena,
-    short: HashTable<(u128, u32)>,
+    /// A power of two of slots, at most five in eight taken; a key is at its hash's slot or in the next ones.
+    short: Vec<Slot>,
+    taken: usize,
     long: HashTable<(u64, u32)>,
     state: foldhash::fast::FixedState,
 }
+
+/// A key and its id; an all-zero key marks a free slot.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: ShortKey,
+    id: u32,
+}
+
+/// Slots of a new table.
+const FEWEST_SLOTS: usize = 1 << 10;
 
 impl Default for Interner {
     fn default() -> Self {
         Self {
             arena: StringArena::default(),
-            short: HashTable::new(),
+            short: vec![Slot::default(); FEWEST_SLOTS],
+            taken: 0,
             long: HashTable::new(),
             state: foldhash::fast::FixedState::with_seed(0x6865_6164),
         }
@@ -89,36 +47,82 @@ impl Interner {
     /// The id of `text`, new or known.
     #[inline]
     pub fn intern(&mut self, text: &str) -> u32 {
-        match short_key(text.as_bytes()) {
-            Some(key) => match self.short.entry(hash_short(key), |slot| slot.0 == key, |slot| hash_short(slot.0)) {
-                Entry::Occupied(slot) => slot.get().1,
-                Entry::Vacant(slot) => {
-                    let id = self.arena.push(text);
-                    slot.insert((key, id));
-                    id
-                }
-            },
-            None => {
-                let hash = hash_long(&self.state, text);
-                let arena = &self.arena;
-                match self.long.entry(hash, |slot| slot.0 == hash && arena.get(slot.1) == text, |slot| slot.0) {
-                    Entry::Occupied(slot) => slot.get().1,
-                    Entry::Vacant(slot) => {
-                        let id = self.arena.push(text);
-                        slot.insert((hash, id));
-                        id
-                    }
-                }
+        match ShortKey::of(text.as_bytes()) {
+            Some(key) => self.intern_key(key, key.hash()),
+            None => self.intern_long(text, self.hash_of_long(text)),
+        }
+    }
+
+    /// The id of the string that `key` holds, new or known; `hash` is the key's.
+    #[inline]
+    pub fn intern_key(&mut self, key: ShortKey, hash: u64) -> u32 {
+        let mask = self.short.len() - 1;
+        let mut place = hash as usize & mask;
+        loop {
+            let slot = self.short[place & mask];
+            if slot.key == key {
+                return slot.id;
+            }
+            if slot.key.is_free() {
+                return self.insert(key, place);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// The id of a string of more than 15 bytes; `hash` is [`Self::hash_of_long`] of it.
+    pub fn intern_long(&mut self, text: &str, hash: u64) -> u32 {
+        let arena = &self.arena;
+        match self.long.entry(hash, |slot| slot.0 == hash && arena.get(slot.1) == text, |slot| slot.0) {
+            Entry::Occupied(slot) => slot.get().1,
+            Entry::Vacant(slot) => {
+                let id = self.arena.push(text);
+                slot.insert((hash, id));
+                id
             }
         }
     }
 
+    /// The hash of a string of any length, the same in every interner.
+    pub fn hash_of_long(&self, text: &str) -> u64 {
+        let mut hasher = self.state.build_hasher();
+        hasher.write(text.as_bytes());
+        hasher.finish()
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn insert(&mut self, key: ShortKey, mut place: usize) -> u32 {
+        if self.taken * 8 >= self.short.len() * 5 {
+            self.grow();
+            place = free_place(&self.short, key);
+        }
+        let id = key.with_text(|text| self.arena.push(text));
+        self.short[place] = Slot { key, id };
+        self.taken += 1;
+        id
+    }
+
+    fn grow(&mut self) {
+        let mut wider = vec![Slot::default(); self.short.len() * 2];
+        for slot in self.short.iter().filter(|slot| !slot.key.is_free()) {
+            let place = free_place(&wider, slot.key);
+            wider[place] = *slot;
+        }
+        self.short = wider;
+    }
+
     /// The id of `text` if it is known.
     pub fn find(&self, text: &str) -> Option<u32> {
-        match short_key(text.as_bytes()) {
-            Some(key) => self.short.find(hash_short(key), |slot| slot.0 == key).map(|slot| slot.1),
+        match ShortKey::of(text.as_bytes()) {
+            Some(key) => {
+                let mask = self.short.len() - 1;
+                let first = key.hash() as usize & mask;
+                let run = (0..self.short.len()).map(|step| self.short[(first + step) & mask]).take_while(|slot| !slot.key.is_free());
+                run.filter(|slot| slot.key == key).map(|slot| slot.id).next()
+            }
             None => {
-                let hash = hash_long(&self.state, text);
+                let hash = self.hash_of_long(text);
                 self.long.find(hash, |slot| slot.0 == hash && self.arena.get(slot.1) == text).map(|slot| slot.1)
             }
         }
@@ -147,8 +151,10 @@ impl Interner {
 
     /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
     pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
-        order.sort_unstable_by(|&a, &b| self.get(a).cmp(self.get(b)));
+        // Most strings differ in their first eight bytes, which compare as one number.
+        let mut keyed: Vec<(u64, u32)> = (0..self.len() as u32).map(|id| (leading_bytes(self.get(id)), id)).collect();
+        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
+        let order: Vec<u32> = keyed.into_iter().map(|(_, id)| id).collect();
         let mut ranks = vec![0; order.len()];
         for (rank, &id) in order.iter().enumerate() {
             ranks[id as usize] = rank as u32;
@@ -157,38 +163,22 @@ impl Interner {
     }
 }
 
-/// Bytes and length of a string of at most 15 bytes as one number.
-#[inline]
-fn short_key(bytes: &[u8]) -> Option<u128> {
-    let length = bytes.len();
-    // Two overlapping loads instead of a copy of variable length, which would be a call.
-    let text = if length >= 8 {
-        if length > 15 {
-            return None;
-        }
-        let low = u64::from_le_bytes(bytes[..8].try_into().ok()?);
-        let high = u64::from_le_bytes(bytes[length - 8..].try_into().ok()?);
-        u128::from(low) | (u128::from(high) << (8 * (length - 8)))
-    } else if length >= 4 {
-        let low = u32::from_le_bytes(bytes[..4].try_into().ok()?);
-        let high = u32::from_le_bytes(bytes[length - 4..].try_into().ok()?);
-        u128::from(low) | (u128::from(high) << (8 * (length - 4)))
-    } else {
-        bytes.iter().rev().fold(0, |number, &byte| (number << 8) | u128::from(byte))
-    };
-    Some(text | ((length as u128) << 120))
+/// The first eight bytes as a number that orders as the bytes do; a shorter string is filled up with zeros.
+fn leading_bytes(text: &str) -> u64 {
+    let mut first = [0; 8];
+    let length = text.len().min(8);
+    first[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u64::from_be_bytes(first)
 }
 
-#[inline]
-fn hash_short(key: u128) -> u64 {
-    let product = u128::from(key as u64 ^ 0x243F_6A88_85A3_08D3) * u128::from((key >> 64) as u64 ^ 0x1319_8A2E_0370_7344);
-    (product as u64 ^ (product >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-}
-
-fn hash_long(state: &foldhash::fast::FixedState, text: &str) -> u64 {
-    let mut hasher = state.build_hasher();
-    hasher.write(text.as_bytes());
-    hasher.finish()
+/// The first free slot for `key`; at least one in three is.
+fn free_place(slots: &[Slot], key: ShortKey) -> usize {
+    let mask = slots.len() - 1;
+    let mut place = key.hash() as usize & mask;
+    while !slots[place].key.is_free() {
+        place = (place + 1) & mask;
+    }
+    place
 }
 
 #[cfg(test)]

@@ -2,8 +2,16 @@
 //!
 //! Comes in: bytes and numbers. Goes out: dense ids and slices. Not here: what a string or a number means.
 
+mod arena;
+mod bits;
 mod interner;
+mod short_key;
 mod sparse;
+mod spool;
 
-pub use interner::{Interner, StringArena};
+pub use arena::StringArena;
+pub use bits::BitList;
+pub use interner::Interner;
+pub use short_key::{LONGEST_SHORT, ShortKey};
 pub use sparse::SparseRows;
+pub use spool::Spool;

@@ -15,6 +15,13 @@ impl SparseRows {
         Self { starts: vec![0], columns: Vec::new(), counts: Vec::new(), width }
     }
 
+    /// An empty matrix of `width` columns with room for `rows` rows and `stored` counts, so that it never moves while it grows.
+    pub fn with_room(width: u32, rows: usize, stored: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self { starts, columns: Vec::with_capacity(stored), counts: Vec::with_capacity(stored), width }
+    }
+
     /// Appends a row; `entries` ascend by column and hold no zero.
     pub fn push_row(&mut self, entries: impl IntoIterator<Item = (u32, u32)>) {
         for (column, count) in entries {
@@ -45,6 +52,21 @@ impl SparseRows {
     pub fn row(&self, row: usize) -> (&[u32], &[u32]) {
         let range = self.starts[row] as usize..self.starts[row + 1] as usize;
         (&self.columns[range.clone()], &self.counts[range])
+    }
+
+    /// The matrix of the columns `kept` only (ascending), which are numbered anew by their place in it.
+    pub fn with_columns(&self, kept: &[u32]) -> Self {
+        let mut place = vec![u32::MAX; self.width as usize];
+        for (position, &column) in kept.iter().enumerate() {
+            place[column as usize] = position as u32;
+        }
+        let mut made = Self::new(kept.len() as u32);
+        for row in 0..self.rows() {
+            let (columns, counts) = self.row(row);
+            let entries = columns.iter().zip(counts).map(|(&column, &count)| (place[column as usize], count));
+            made.push_row(entries.filter(|(column, _)| *column != u32::MAX));
+        }
+        made
     }
 
     /// The transpose: rows become columns. Used to walk the documents of a term.
@@ -86,5 +108,7 @@ mod tests {
         assert_eq!(turned.rows(), 4);
         assert_eq!(turned.row(3), (&[0, 2][..], &[1, 7][..]));
         assert_eq!(turned.transposed(), matrix);
+        let kept = matrix.with_columns(&[0, 3]);
+        assert_eq!((kept.width(), kept.row(0), kept.row(2)), (2, (&[0, 1][..], &[2, 1][..]), (&[1][..], &[7][..])));
     }
 }

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents of a batch whose language is guessed even in runs that keep no tokens.
+/// Documents of a batch whose language is guessed even in runs that need no languages.
 const SAMPLED: usize = 10;
 
 /// What counting gave.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::input::{Context, RowContexts};
 use crate::table::format::{long_date, printable};
+use crate::table::{Context, RowContexts};
 
 /// Most places shown for one row.
 pub(super) const MOST_CONTEXTS: usize = 10;
@@ -34,11 +34,25 @@ pub(super) fn contexts_of(all: &[RowContexts], table: &str, row: Option<usize>) 
 pub(super) fn context_view(context: &Context) -> ContextView {
     let about: Vec<String> = context.group.iter().map(|group| printable(group).into_owned()).chain(context.date.map(long_date)).collect();
     ContextView {
-        document: on_one_line(&context.document),
+        document: named(&context.document, &context.title),
         about: about.join(", "),
         before: last(&on_one_line(&context.before)),
         word: on_one_line(&context.word),
         after: first(&on_one_line(&context.after)),
+    }
+}
+
+/// Characters of a title.
+const TITLE: usize = 90;
+
+/// A document by its title and id, or by its id alone.
+pub(super) fn named(id: &str, title: &str) -> String {
+    let (id, title) = (on_one_line(id), on_one_line(title));
+    let title = title.trim();
+    match title.char_indices().nth(TITLE) {
+        _ if title.is_empty() || title == id => id,
+        Some((end, _)) => format!("{}… ({id})", title[..end].trim_end()),
+        None => format!("{title} ({id})"),
     }
 }
 

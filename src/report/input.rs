@@ -3,7 +3,7 @@
 //! Sentences, summaries, notes, limits and methods may mark a word that is talked about as `*word*` and what can be typed
 //! with backticks; everything else is shown as it is.
 
-use crate::table::{Card, Finding, Table};
+use crate::table::{Card, Explorer, Finding, RowContexts, Table};
 
 /// A whole report.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,8 @@ pub struct ReportInput<'a> {
     pub title: String,
     /// One sentence under the headline; empty for none.
     pub subtitle: String,
+    /// Whether the page begins dark, whatever the reader's system prefers.
+    pub is_dark: bool,
     /// Who made it, if they want to be named.
     pub author: Option<String>,
     /// A picture beside the headline.
@@ -79,84 +81,12 @@ pub struct ReportChart<'a> {
     pub caption: String,
     /// The picture for light pages.
     pub svg: &'a str,
-    /// The picture for dark pages; without it the light one is shown there too.
+    /// The same picture in the dark theme, for its colours; without it the light one is shown on dark pages too.
     pub svg_dark: Option<&'a str>,
     /// What the picture shows, for those who can't see it.
     pub alternative_text: String,
-    /// Where the PNG is, relative to the page: `charts/keyness.png`.
-    pub png_path: Option<String>,
-}
-
-/// Places in the texts for one row of a table.
-#[derive(Debug, Clone)]
-pub struct RowContexts {
-    /// The table's name.
-    pub table: &'static str,
-    /// The row.
-    pub row: usize,
-    /// The places, at most ten are shown.
-    pub contexts: Vec<Context>,
-}
-
-/// One place in a text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Context {
-    /// The document's id.
-    pub document: String,
-    /// Its group, if it has one.
-    pub group: Option<String>,
-    /// Its day, if known: days since 1970-01-01.
-    pub date: Option<i32>,
-    /// What stands before.
-    pub before: String,
-    /// What is marked.
-    pub word: String,
-    /// What stands after.
-    pub after: String,
-}
-
-/// Words by group, to be explored as a scatter of two groups.
-#[derive(Debug, Clone, Default)]
-pub struct Explorer {
-    /// The groups, at least two.
-    pub groups: Vec<ExplorerGroup>,
-    /// The words; a few thousand at most, or the page grows heavy.
-    pub terms: Vec<ExplorerTerm>,
-    /// Places in the texts; at most ten a word are shown.
-    pub contexts: Vec<ExplorerContext>,
-    /// The groups shown first, as positions in `groups`.
-    pub start: (usize, usize),
-}
-
-/// A group of the explorer.
-#[derive(Debug, Clone)]
-pub struct ExplorerGroup {
-    /// Its name.
-    pub name: String,
-    /// Its words, the denominator of rates.
-    pub words: u64,
-}
-
-/// A word of the explorer.
-#[derive(Debug, Clone)]
-pub struct ExplorerTerm {
-    /// The word.
-    pub term: String,
-    /// Occurrences, one number a group.
-    pub counts: Vec<u64>,
-    /// Documents that hold it, one number a group.
-    pub documents: Vec<u64>,
-}
-
-/// A place in the texts of the explorer.
-#[derive(Debug, Clone)]
-pub struct ExplorerContext {
-    /// Position in the explorer's terms.
-    pub term: usize,
-    /// Position in the explorer's groups.
-    pub group: usize,
-    /// The place.
-    pub context: Context,
+    /// Files of the picture as name and path relative to the page: `("PNG", "charts/keyness.png")`.
+    pub files: Vec<(String, String)>,
 }
 
 /// How a number is made.

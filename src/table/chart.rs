@@ -32,6 +32,10 @@ pub enum Mark {
     Points(Points),
     /// A tree of merges.
     Dendrogram(Dendrogram),
+    /// Words to both sides, by what they contribute to a difference.
+    WordShift(WordShift),
+    /// Ticks over time, a row a group.
+    Strips(Strips),
 }
 
 /// One bar (or dot with interval) a row.
@@ -103,4 +107,37 @@ pub struct Dendrogram {
     pub second: (&'static str, &'static str),
     /// Number column: the distance at which the two meet, not below those of the merges that it joins.
     pub height: &'static str,
+}
+
+/// A word-shift graph: one bar a row, to the left or to the right, with the running total beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WordShift {
+    /// Text column that names the bar.
+    pub label: &'static str,
+    /// Number column: the bar's length.
+    pub value: &'static str,
+    /// Text column that tells the side, for values without a sign of their own: `less` goes left, everything else right.
+    /// Without it the sign decides.
+    pub direction: Option<&'static str>,
+    /// What stands over the left side and over the right one.
+    pub sides: (String, String),
+    /// Number column: the running total.
+    pub cumulative: &'static str,
+    /// Yes-or-no column of rows to draw hollow, such as function words.
+    pub hollow: Option<&'static str>,
+}
+
+/// Dispersion strips: a row a group (and a panel a label), a tick for each day on which something was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Strips {
+    /// Text column of the panels, such as words.
+    pub panel: &'static str,
+    /// Text column of the rows.
+    pub row: &'static str,
+    /// Date or number column.
+    pub x: &'static str,
+    /// Whole-number column: documents at that place.
+    pub all: &'static str,
+    /// Whole-number column: those that hold it; 0 draws the place only.
+    pub found: &'static str,
 }

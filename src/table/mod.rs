@@ -5,15 +5,19 @@
 mod card;
 mod chart;
 mod column;
+mod context;
 mod finding;
 pub mod format;
+mod gap;
 pub mod glossary;
 mod rows;
 mod spec;
 
 pub use card::{Card, Standing};
-pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points, Strips, WordShift};
 pub use column::{Column, Value};
+pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;
+pub use gap::{WidestGap, widest_gap};
 pub use rows::{Table, TableBuilder};
 pub use spec::{ColumnKind, ColumnSpec, TableSpec};

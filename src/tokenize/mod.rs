@@ -14,7 +14,10 @@
 //! 6. Runs of one punctuation mark (`...`, `--`) are one token.
 
 mod abbreviations;
+mod edges;
 mod form;
+mod marks;
+mod scanner;
 mod segments;
 mod sentences;
 #[cfg(test)]
@@ -22,5 +25,6 @@ mod tests;
 mod words;
 
 pub use form::{Form, SentenceRole};
+pub use scanner::{WordScanner, WordSink};
 pub use sentences::split_sentences;
 pub use words::{Flags, Tokenizer, WordRule};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Longest chunk that is looked at as a whole; longer ones (a text without any space) are cut.
-const LONGEST_CHUNK: usize = 2048;
+pub(super) const LONGEST_CHUNK: usize = 2048;
 
 /// Which characters make a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -392,7 +392,7 @@ fn repeats(mark: char) -> bool {
 }
 
 /// Whether a full stop directly behind `word` belongs to it; `after` is the position behind that full stop.
-fn keeps_stop(word: &str, text: &str, after: usize) -> bool {
+pub(super) fn keeps_stop(word: &str, text: &str, after: usize) -> bool {
     let bytes = word.as_bytes();
     let acronym = bytes.len() >= 3
         && bytes.iter().enumerate().all(|(index, byte)| if index % 2 == 0 { byte.is_ascii_alphabetic() } else { *byte == b'.' })

@@ -8,7 +8,7 @@ use crate::table::{ColumnKind, ColumnSpec, TableSpec};
 use ColumnKind::{Boolean, Decimal, Integer, Share, Text};
 
 column!(/// Found again by subsamples.
-    STABILITY, "stability", "Stability", Decimal(2), "mean Jaccard similarity, 0–1", "How well clusterings of random four fifths of the documents find the topic again: above 0.75 it is stable, below 0.5 it dissolves.", "Hennig 2007");
+    STABILITY, "stability", "Stability", Decimal(2), "mean Jaccard similarity, 0–1", "How well clusterings of random four fifths of the documents (at most 5,000) find the topic again: above 0.75 it is stable, below 0.5 it dissolves.", "Hennig 2007");
 column!(/// Separation.
     SILHOUETTE, "silhouette", "Silhouette", Decimal(3), "silhouette width, −1 to 1", "Mean over the topic's documents: how much nearer they are (by cosine) to their own topic than to the next.", "Rousseeuw 1987");
 column!(/// Coherence.

@@ -1,6 +1,6 @@
 //! Which documents and terms take part, and their damped counts and weights.
 
-use super::weighting::{TermFacts, Weighting, entropy};
+use super::weighting::{TermFacts, Weighting};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::WeightedRows;
@@ -59,8 +59,9 @@ impl Features {
         for (position, &term) in terms.iter().enumerate() {
             column[term as usize] = position as u32;
         }
-        let mut counts = SparseRows::new(terms.len() as u32);
-        let mut documents = Vec::new();
+        let stored = terms.iter().map(|&term| corpus.terms.documents[term as usize] as usize).sum();
+        let mut counts = SparseRows::with_room(terms.len() as u32, n, stored);
+        let mut documents = Vec::with_capacity(n);
         for document in 0..n {
             let (row_terms, row_counts) = matrix.row(document);
             let kept: Vec<(u32, u32)> = row_terms
@@ -81,17 +82,30 @@ impl Features {
     /// Weighted rows of length 1 under `scheme`.
     pub fn weighted(&self, scheme: &Weighting) -> WeightedRows {
         let n = self.documents.len() as f64;
-        let turned = self.counts.transposed();
+        let mut totals = vec![0.0f64; self.terms.len()];
+        let mut frequency = vec![0u32; self.terms.len()];
+        // Σ c ln c of each term, from which its entropy over documents follows: ln T − Σ c ln c / T.
+        let mut weighted_logarithms = vec![0.0f64; self.terms.len()];
+        for row in 0..self.documents.len() {
+            let (terms, counts) = self.counts.row(row);
+            for (&term, &count) in terms.iter().zip(counts) {
+                let (term, count) = (term as usize, f64::from(count));
+                totals[term] += count;
+                frequency[term] += 1;
+                if count > 1.0 {
+                    weighted_logarithms[term] += count * ln(count);
+                }
+            }
+        }
         let global: Vec<f64> = (0..self.terms.len())
             .map(|term| {
-                let (_, counts) = turned.row(term);
-                let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
-                (scheme.global)(TermFacts { documents: n, document_frequency: counts.len() as f64, entropy: entropy(counts, total) })
+                let entropy = if totals[term] > 0.0 { (ln(totals[term]) - weighted_logarithms[term] / totals[term]).max(0.0) } else { 0.0 };
+                (scheme.global)(TermFacts { documents: n, document_frequency: f64::from(frequency[term]), entropy })
             })
             .collect();
         let lengths: Vec<f64> = (0..self.documents.len()).map(|row| self.counts.row(row).1.iter().map(|&c| f64::from(c)).sum()).collect();
         let mean = lengths.iter().sum::<f64>() / n.max(1.0);
-        let mut rows = WeightedRows::new(self.terms.len());
+        let mut rows = WeightedRows::with_room(self.terms.len(), self.documents.len(), self.counts.stored());
         for (row, length) in lengths.iter().enumerate() {
             let (terms, counts) = self.counts.row(row);
             let weights: Vec<f64> = terms
@@ -110,7 +124,7 @@ impl Features {
     pub fn damped(&self) -> WeightedRows {
         let logarithms: Vec<f32> = (0..64).map(|count| if count == 0 { 0.0 } else { (1.0 + ln(f64::from(count))) as f32 }).collect();
         let damp = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (1.0 + ln(f64::from(count))) as f32);
-        let mut rows = WeightedRows::new(self.terms.len());
+        let mut rows = WeightedRows::with_room(self.terms.len(), self.documents.len(), self.counts.stored());
         for row in 0..self.documents.len() {
             let (terms, counts) = self.counts.row(row);
             rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count))));

@@ -1,27 +1,41 @@
 //! Fitting a given number of topics.
 //!
-//! Several seeded k-means starts in the smoothed reduced space; each is refined over the full vocabulary; the most likely
-//! three quarters vote; the vote is refined again; linfa's k-means settles the clusters in the joint space.
+//! Each start takes a random subsample, cuts Ward's tree of some of its documents in the smoothed reduced space, moves the
+//! means by k-means, and refines the clusters over the full vocabulary; its words then tell the topics of all documents. The
+//! most likely three quarters of the starts vote; the vote is refined on all documents; linfa's k-means settles the clusters
+//! in the joint space. Only the last two steps walk all documents more than once, so time grows with the documents, and how
+//! well the starts agree tells how stable the topics are.
 
 use super::mixture::{Mixture, TermCounts, memberships, most_likely};
 use crate::error::{Error, Result};
 use crate::maths::RandomStream;
 use crate::maths::dense::DenseRows;
-use crate::maths::kmeans::kmeans;
+use crate::maths::kmeans::kmeans_from;
 use crate::maths::map_in_order;
+use crate::maths::ward::{cut, ward};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
 use ndarray::Array2;
 
+/// Share of the documents in a start's subsample.
+const SHARE: f64 = 0.8;
+/// Most documents of a subsample.
+const MOST_DOCUMENTS: usize = 5000;
+/// Fewest documents of a subsample, where there are so many.
+const FEWEST_DOCUMENTS: usize = 10;
+/// Most documents of a start's tree, whose cost is quadratic.
+const TREE_DOCUMENTS: usize = 1500;
+/// What a document without weight weighs in a tree, which has no place for nothing.
+const LEAST_WEIGHT: f64 = 1e-9;
 /// Lloyd's steps of a start; the refinement moves on from there.
-const START_STEPS: usize = 20;
+const START_STEPS: usize = 3;
 /// Refining steps of a start.
-const DRAFT_STEPS: usize = 5;
+const DRAFT_STEPS: usize = 4;
 /// Refining steps of the vote.
-const FINAL_STEPS: usize = 20;
+const FINAL_STEPS: usize = 12;
 /// Steps of linfa's k-means from the refined centres.
-const CLUSTER_STEPS: u64 = 10;
+const CLUSTER_STEPS: u64 = 5;
 
 /// A clustering of the documents into topics.
 #[derive(Debug, Clone)]
@@ -62,11 +76,7 @@ impl Material {
     /// # Errors
     /// An internal error if the clustering library refuses its input.
     pub fn fit(&self, topics: usize, starts: usize, seed: u64) -> Result<Fitted> {
-        let drafts: Vec<Mixture> = map_in_order(starts, |start| {
-            let mut stream = RandomStream::new(seed, start as u64);
-            let fit = kmeans(&self.reduced, &self.weights, topics, START_STEPS, &mut stream);
-            self.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &self.weights, DRAFT_STEPS)
-        });
+        let drafts: Vec<Mixture> = map_in_order(starts.max(1), |start| self.draft(topics, start, seed));
         let labels: Vec<Vec<u32>> = drafts.iter().map(|draft| most_likely(&draft.probabilities)).collect();
         let voted = vote(drafts)?;
         let refined = self.counts.refine(voted, &self.weights, FINAL_STEPS);
@@ -74,12 +84,37 @@ impl Material {
         let (topics, centres) = settle(&space, &most_likely(&refined.probabilities))?;
         Ok(Fitted { topics, centres, space, drafts: labels })
     }
+
+    /// The topics of all documents as the words of a subsample tell them. The first start's tree stands on evenly spaced
+    /// documents whatever the seed, so that the vote has a fixed point.
+    fn draft(&self, topics: usize, start: usize, seed: u64) -> Mixture {
+        let n = self.reduced.rows();
+        let mut rows: Vec<usize> = (0..n).collect();
+        RandomStream::new(seed, start as u64).shuffle(&mut rows);
+        rows.truncate(((SHARE * n as f64) as usize).min(MOST_DOCUMENTS).max(n.min(FEWEST_DOCUMENTS)));
+        let stump = match start {
+            0 => (0..n.min(TREE_DOCUMENTS)).map(|at| at * n / n.min(TREE_DOCUMENTS)).collect(),
+            _ => rows[..rows.len().min(TREE_DOCUMENTS)].to_vec(),
+        };
+        let tree_rows = self.reduced.taken(&stump);
+        let tree_weights: Vec<f64> = stump.iter().map(|&row| self.weights[row].max(LEAST_WEIGHT)).collect();
+        let branches = cut(&ward(&tree_rows, &tree_weights), stump.len(), topics);
+        rows.sort_unstable();
+        let sample = self.taken(&rows);
+        let fit = kmeans_from(&sample.reduced, &sample.weights, means(&tree_rows, &branches), START_STEPS);
+        let draft = sample.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &sample.weights, DRAFT_STEPS);
+        let (words, _) = sample.counts.words(&draft.probabilities, &sample.weights);
+        self.counts.expected(&words, &self.weights, None).0
+    }
 }
 
-/// Mean memberships of the more likely three quarters of `drafts`, after matching their topics to the likeliest draft's.
+/// Mean memberships of the first of `drafts` and the more likely three quarters of all, after matching their topics to the
+/// first's.
 fn vote(mut drafts: Vec<Mixture>) -> Result<DenseRows> {
-    drafts.sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
     let kept = (drafts.len() * 3).div_ceil(4);
+    if drafts.len() > 1 {
+        drafts[1..].sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
+    }
     let Some((first, others)) = drafts[..kept].split_first() else {
         return Err(Error::internal("topics were asked for without a start"));
     };

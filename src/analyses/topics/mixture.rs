@@ -32,6 +32,15 @@ pub struct TermCounts {
     prior: Vec<f64>,
 }
 
+/// The topics' distributions over terms, and their sizes.
+#[derive(Debug, Clone)]
+pub struct TopicWords {
+    /// Terms × topics: logarithm of the term's probability in the topic.
+    log_terms: DenseRows,
+    /// Logarithm of each topic's share of the documents.
+    log_shares: Vec<f64>,
+}
+
 /// A fitted mixture.
 #[derive(Debug, Clone)]
 pub struct Mixture {
@@ -107,6 +116,14 @@ impl TermCounts {
     }
 
     fn step(&self, memberships: &DenseRows, weights: &[f64]) -> (Mixture, f64) {
+        let (words, prior_part) = self.words(memberships, weights);
+        let (mut mixture, change) = self.expected(&words, weights, Some(memberships));
+        mixture.log_posterior += prior_part;
+        (mixture, change)
+    }
+
+    /// The topics' words and sizes under `memberships`, and the logarithm of the prior at them.
+    pub fn words(&self, memberships: &DenseRows, weights: &[f64]) -> (TopicWords, f64) {
         let topics = memberships.width();
         let (log_terms, prior_part) = self.log_terms(memberships, weights);
         let mut mass = vec![0.0f64; topics];
@@ -115,7 +132,13 @@ impl TermCounts {
         }
         let total: f64 = mass.iter().sum();
         let log_shares: Vec<f64> = mass.iter().map(|mass| ln((mass + 1.0) / (total + topics as f64))).collect();
-        let mut scores = self.rows.times(&log_terms);
+        (TopicWords { log_terms, log_shares }, prior_part)
+    }
+
+    /// The documents' topics under `words`, and their mean change from the memberships `old`.
+    pub fn expected(&self, words: &TopicWords, weights: &[f64], old: Option<&DenseRows>) -> (Mixture, f64) {
+        let topics = words.log_shares.len();
+        let mut scores = self.rows.times(&words.log_terms);
         let blocks = scores.rows().div_ceil(BLOCK);
         let parts = {
             let scores = &scores;
@@ -125,9 +148,11 @@ impl TermCounts {
                 let (mut likelihood, mut change) = (0.0, 0.0);
                 for row in range {
                     let start = shares.len();
-                    likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &log_shares);
-                    change +=
-                        shares[start..].iter().zip(memberships.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
+                    likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &words.log_shares);
+                    if let Some(old) = old {
+                        change +=
+                            shares[start..].iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
+                    }
                 }
                 (shares, likelihood, change)
             })
@@ -141,7 +166,7 @@ impl TermCounts {
         }
         change /= scores.rows().max(1) as f64;
         scores = DenseRows::from_values(topics, probabilities);
-        (Mixture { probabilities: scores, log_posterior: likelihood + prior_part }, change)
+        (Mixture { probabilities: scores, log_posterior: likelihood }, change)
     }
 
     /// Terms × topics: logarithm of each term's probability; and the logarithm of the prior at them.

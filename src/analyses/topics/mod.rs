@@ -10,6 +10,7 @@ mod evaluate;
 mod features;
 mod fit;
 mod labels;
+mod lend;
 mod mixture;
 mod model;
 mod neighbours;
@@ -25,6 +26,7 @@ pub use choice::{Candidate, Choice};
 pub use evaluate::evaluate;
 pub use features::TermLimits;
 pub use labels::TopicTerm;
+pub use lend::lend;
 pub use model::{Model, Placement, Settings, Topic, model};
 
 use super::{AnalysisEntry, Context, Output};
@@ -53,8 +55,8 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
         ParamSpec {
             name: "starts",
             kind: ParamKind::Integer(1, 200),
-            default: "20",
-            meaning: "Random starts of the clustering, of which the likelier three quarters vote",
+            default: "10",
+            meaning: "Subsamples that are clustered, of which the likelier three quarters vote",
         },
         ParamSpec { name: "terms", kind: ParamKind::Integer(1, 100), default: "20", meaning: "Telling terms given for each topic" },
         ParamSpec { name: "weighting", kind: ParamKind::Choice(SCHEMES), default: "tf-idf", meaning: "Term weights in the reduced space" },

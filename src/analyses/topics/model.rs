@@ -17,7 +17,7 @@ use crate::maths::truncated_svd;
 use crate::params::Params;
 
 /// Dimensions of the reduced space.
-const RANK: usize = 100;
+const RANK: usize = 64;
 /// Subspace iterations of the decomposition.
 const ITERATIONS: usize = 2;
 /// Neighbours towards which a document is drawn.
@@ -125,9 +125,12 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     if svd.singular_values.len() < 2 {
         return Ok(Err("all documents use the same telling words, so there is nothing to tell apart".to_owned()));
     }
-    svd.rows.normalise_rows();
+    let (dimensions, explained) = (svd.singular_values.len(), svd.explained);
+    let mut rows = std::mem::replace(&mut svd.rows, DenseRows::zeros(0, 0));
+    drop(svd);
+    rows.normalise_rows();
     let material = Material {
-        reduced: smoothed(&svd.rows, NEIGHBOURS, SMOOTHING_STEPS),
+        reduced: smoothed(&rows, NEIGHBOURS, SMOOTHING_STEPS),
         counts: TermCounts::new(features.damped()),
         weights: features.weights.clone(),
     };
@@ -140,21 +143,13 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     order.iter().enumerate().for_each(|(number, &topic)| place[topic] = number);
     let labels: Vec<u32> = fitted.topics.iter().map(|&topic| place[topic as usize] as u32).collect();
     let placed = placements(&fitted.space, &fitted.centres.taken(&order), &labels);
-    let topics = describe(&features, corpus, &material, &labels, &placed, settings)?;
+    let topics = describe(&features, corpus, &material, &labels, &placed, &fitted.drafts, settings);
     let mut placements = vec![None; corpus.documents.len()];
     for (&document, placement) in features.documents.iter().zip(placed) {
         placements[document] = Some(placement);
     }
     let diversity = super::coherence::diversity(&topics.iter().map(|topic| topic.terms.as_slice()).collect::<Vec<_>>());
-    Ok(Ok(Model {
-        topics,
-        placements,
-        choice,
-        terms: features.terms.len(),
-        dimensions: svd.singular_values.len(),
-        explained: svd.explained,
-        diversity,
-    }))
+    Ok(Ok(Model { topics, placements, choice, terms: features.terms.len(), dimensions, explained, diversity }))
 }
 
 /// Topics by number of documents, largest first; ties keep their order.
@@ -184,16 +179,17 @@ fn describe(
     material: &Material,
     labels: &[u32],
     placed: &[Placement],
+    drafts: &[Vec<u32>],
     settings: &Settings,
-) -> Result<Vec<Topic>> {
+) -> Vec<Topic> {
     let count = labels.iter().max().map_or(0, |&top| top as usize + 1);
     let mut terms = topic_terms(features, corpus, labels, count, settings.terms);
     let silhouettes = cosine_silhouettes(&material.reduced, labels);
-    let stabilities = stability(material, labels, count, settings.seed)?;
+    let stabilities = stability(labels, count, drafts);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
     let coherence = super::coherence::coherence(features, &terms);
-    Ok(members
+    members
         .into_iter()
         .enumerate()
         .map(|(topic, mut rows)| {
@@ -207,5 +203,5 @@ fn describe(
                 coherence: coherence[topic],
             }
         })
-        .collect())
+        .collect()
 }

@@ -1,49 +1,44 @@
-//! Whether subsamples of the documents find a topic again.
+//! Whether clusterings of subsamples find a topic again.
 
-use super::fit::Material;
-use crate::error::Result;
-use crate::maths::RandomStream;
-
-/// Subsamples.
-const SUBSAMPLES: usize = 4;
-/// Share of the documents in a subsample.
-const SHARE: f64 = 0.8;
-/// Starts of a subsample's clustering.
-const STARTS: usize = 3;
-/// Most documents of a subsample.
-const MOST: usize = 5000;
-
-/// For each topic of `labels` the mean, over subsamples, of its Jaccard similarity with the most similar topic found there
-/// (Hennig 2007): above 0.75 it is stable, below 0.5 it dissolves. `None` for a topic that no subsample holds.
+/// For each topic of `labels` the mean, over `drafts`, of its Jaccard similarity with the most similar topic there (Hennig 2007):
+/// above 0.75 it is stable, below 0.5 it dissolves. `None` for a topic without documents, or without drafts.
 ///
-/// # Errors
-/// An internal error if a fit fails.
-pub fn stability(material: &Material, labels: &[u32], topics: usize, seed: u64) -> Result<Vec<Option<f64>>> {
+/// Each draft is a clustering of a subsample with a topic for *every* document, so unlike in Hennig 2007 the similarity is
+/// over all documents.
+pub fn stability(labels: &[u32], topics: usize, drafts: &[Vec<u32>]) -> Vec<Option<f64>> {
     let mut sums = vec![0.0; topics];
-    let mut times = vec![0u32; topics];
-    for subsample in 0..SUBSAMPLES {
-        let mut rows: Vec<usize> = (0..labels.len()).collect();
-        RandomStream::new(seed, 10_000 + subsample as u64).shuffle(&mut rows);
-        rows.truncate(((SHARE * labels.len() as f64) as usize).clamp(1, MOST));
-        rows.sort_unstable();
-        let found = material.taken(&rows).fit(topics, STARTS, seed)?;
-        let width = found.centres.rows();
+    let mut old = vec![0u32; topics];
+    labels.iter().for_each(|&label| old[label as usize] += 1);
+    for draft in drafts {
+        let width = draft.iter().max().map_or(0, |&top| top as usize + 1);
         let mut cells = vec![0u32; topics * width];
-        let mut old = vec![0u32; topics];
         let mut new = vec![0u32; width];
-        for (&row, &topic) in rows.iter().zip(&found.topics) {
-            cells[labels[row] as usize * width + topic as usize] += 1;
-            old[labels[row] as usize] += 1;
+        for (&label, &topic) in labels.iter().zip(draft) {
+            cells[label as usize * width + topic as usize] += 1;
             new[topic as usize] += 1;
         }
-        for topic in (0..topics).filter(|&topic| old[topic] > 0) {
+        for (topic, sum) in sums.iter_mut().enumerate() {
             let jaccard = |other: usize| {
                 let both = cells[topic * width + other];
-                f64::from(both) / f64::from(old[topic] + new[other] - both)
+                f64::from(both) / f64::from((old[topic] + new[other] - both).max(1))
             };
-            sums[topic] += (0..width).map(jaccard).fold(0.0, f64::max);
-            times[topic] += 1;
+            *sum += (0..width).map(jaccard).fold(0.0, f64::max);
         }
     }
-    Ok(sums.iter().zip(&times).map(|(sum, &times)| (times > 0).then(|| sum / f64::from(times))).collect())
+    let found = |(sum, size): (&f64, &u32)| (*size > 0 && !drafts.is_empty()).then(|| sum / drafts.len() as f64);
+    sums.iter().zip(&old).map(found).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stability_is_the_mean_of_the_best_jaccard_similarities() {
+        // By hand: topic 0 = {0, 1, 2} meets {0, 1, 2} (1) and {0, 1} (2/3); topic 1 = {3, 4} meets {3, 4} (1) and {2, 3, 4} (2/3).
+        let found = stability(&[0, 0, 0, 1, 1], 3, &[vec![1, 1, 1, 0, 0], vec![0, 0, 1, 1, 1]]);
+        assert!((found[0].unwrap() - 5.0 / 6.0).abs() < 1e-12 && (found[1].unwrap() - 5.0 / 6.0).abs() < 1e-12);
+        assert_eq!(found[2], None);
+        assert_eq!(stability(&[0], 1, &[]), [None]);
+    }
 }

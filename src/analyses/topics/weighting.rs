@@ -1,6 +1,6 @@
 //! Term weights: how much an occurrence says about what a document is about. One row a scheme.
 
-use crate::maths::float::{ln, sqrt, x_ln_ratio};
+use crate::maths::float::{ln, sqrt};
 
 /// What a global weight may ask about a term.
 #[derive(Debug, Clone, Copy)]
@@ -66,11 +66,6 @@ pub static WEIGHTINGS: &[Weighting] = &[
     },
 ];
 
-/// Entropy in nats of `counts`, whose sum is `total`.
-pub fn entropy(counts: &[u32], total: f64) -> f64 {
-    counts.iter().map(|&count| -x_ln_ratio(f64::from(count), total) / total).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,12 +89,11 @@ mod tests {
     }
 
     #[test]
-    fn names_are_distinct_and_entropy_is_ln_of_equal_parts() {
+    fn names_are_distinct_and_weights_positive() {
         for (index, scheme) in WEIGHTINGS.iter().enumerate() {
             assert!(WEIGHTINGS[..index].iter().all(|other| other.name != scheme.name));
             assert!(!scheme.meaning.is_empty() && !scheme.source.is_empty());
             assert!((scheme.local)(1.0, 1.0) > 0.0);
         }
-        assert!((entropy(&[2, 2, 2, 2], 8.0) - ln(4.0)).abs() < 1e-12);
     }
 }

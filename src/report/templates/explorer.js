@@ -24,6 +24,7 @@
     let current = null;
     let opened = null;
     let wanted = '';
+    let ring = null;
 
     const chooser = (label, value) => {
       const select = make('select', {}, ...data.groups.map(([name], index) => make('option', { value: index }, name)));
@@ -32,6 +33,11 @@
     };
     const [upLabel, up] = chooser('Upwards', vertical);
     const [acrossLabel, across] = chooser('To the right', horizontal);
+    // Which group has a word more is told by the group's colour, the same as in the charts.
+    const colour = () => [['up', vertical], ['across', horizontal]].forEach(([side, group]) => {
+      home.style.setProperty(`--${side}-light`, data.groups[group][3]);
+      home.style.setProperty(`--${side}-dark`, data.groups[group][4]);
+    });
     const search = make('input', { type: 'search', autocomplete: 'off', spellcheck: 'false' });
     const found = make('output', { 'aria-live': 'polite' });
     const hits = make('ul', { class: 'hits' });
@@ -42,13 +48,16 @@
     const status = make('p', { class: 'status', 'aria-live': 'polite' });
     const panel = make('div', { class: 'panel', tabindex: '0', role: 'region', 'aria-label': 'The opened word' });
     const help = make('p', { class: 'extent', id: `${prefix}-help` },
-      'Each dot is a word, placed by its rate per million words in the two groups on logarithmic scales; words on the line are equally frequent in both. ' +
+      'Each dot is a word, placed by its rate per million words in the two groups on logarithmic scales; words on the line are equally frequent in both, and words with the same counts stand around their place. ' +
+      'A dot has the colour of the group that writes the word more, where chance alone would hardly do it (G² above 10.8, words taken as independent). ' +
       'Click a dot, search, or use the arrow keys and Enter, to see where the word stands in the texts.');
+    const notes = [...home.querySelectorAll('p')];
     home.append(
       make('div', { class: 'tools' }, upLabel, acrossLabel, make('label', {}, 'Find a word', search), found),
       hits,
       make('div', { class: 'explore' }, make('div', { class: 'plot' }, plot, status), panel),
       help,
+      ...notes,
     );
 
     // Zero has no place on a logarithmic scale: words that a group lacks stand in a gutter of their own.
@@ -83,6 +92,15 @@
         const weight = evidence(count[0], count[1], words[0], words[1]);
         return [{ term, index, count, rate, documents: [documents[horizontal], documents[vertical]], weight, x: x(rate[0]), y: y(rate[1]) }];
       });
+      // Words with the same counts would hide each other: they stand in a spiral around their place.
+      const stacks = new Map();
+      points.forEach((point) => {
+        const key = `${point.count[0]} ${point.count[1]}`;
+        const before = stacks.get(key) ?? 0;
+        stacks.set(key, before + 1);
+        point.x += 2.6 * Math.sqrt(before) * Math.cos(before * 2.4);
+        point.y += 2.6 * Math.sqrt(before) * Math.sin(before * 2.4);
+      });
       plot.setAttribute('viewBox', `0 0 ${width} ${height}`);
       const layer = [];
       for (let power = Math.ceil(Math.log10(low)); power <= Math.log10(high); power += 1) {
@@ -101,7 +119,8 @@
       layer.push(shape('text', { class: 'name', x: width - right, y: height - 8, 'text-anchor': 'end' }, `${data.groups[horizontal][0]}, per million words →`));
       layer.push(shape('text', { class: 'name', x: 14, y: top, 'text-anchor': 'end', transform: `rotate(-90 14 ${top})` }, `${data.groups[vertical][0]}, per million words →`));
       const fits = (point) => wanted !== '' && point.term.toLowerCase().includes(wanted);
-      points.forEach((point) => layer.push(shape('circle', { class: fits(point) ? 'dot hit' : 'dot', cx: point.x, cy: point.y, r: fits(point) ? 4.5 : 3 })));
+      const kind = (point) => (fits(point) ? 'dot hit' : point.weight < 10.83 ? 'dot' : point.rate[0] > point.rate[1] ? 'dot across' : 'dot up');
+      points.forEach((point) => layer.push(shape('circle', { class: kind(point), cx: point.x.toFixed(1), cy: point.y.toFixed(1), r: fits(point) ? 4.5 : 3 })));
       layer.push(...labels(width, height, fits));
       plot.replaceChildren(...layer);
       ring = shape('circle', { class: 'ring', r: 6.5, cx: -99, cy: -99 });
@@ -109,8 +128,6 @@
       show(current === null ? null : points.find((point) => point.index === current.index) ?? null);
       if (opened !== null) open(opened, false);
     };
-    let ring = null;
-
     // The words whose rates differ most surely get their names, as many as fit without touching.
     const labels = (width, height, fits) => {
       const taken = [];
@@ -131,7 +148,7 @@
       return named;
     };
 
-    const described = (point) => [[horizontal, 0], [vertical, 1]]
+    const described = (point) => [[vertical, 1], [horizontal, 0]]
       .map(([group, side]) => `${data.groups[group][0]} ${rateText(point.rate[side])} per million (${plural(point.count[side], 'time')} in ${plural(point.documents[side], 'document')})`)
       .join('; ');
 
@@ -144,17 +161,29 @@
       status.textContent = point ? `${point.term}: ${described(point)}` : '';
     };
 
-    const side = (point, group, which) => {
-      const places = data.contexts[point.index].filter((place) => place[0] === group).slice(0, 5);
-      const lines = places.map(([, documentName, about, before, word, after]) => make('li', {},
+    // Up to ten passages: five a side, and what one side lacks the other may fill.
+    const passagesOf = (point) => {
+      const all = [];
+      const places = data.terms[point.index][3];
+      for (let at = 0; at < places.length; at += 3) {
+        const [from, text] = data.passages[places[at]];
+        const [name, group, day] = data.documents[from];
+        all.push({ name, group, day, before: text.slice(0, places[at + 1]), word: text.slice(places[at + 1], places[at + 2]), after: text.slice(places[at + 2]) });
+      }
+      const sides = [horizontal, vertical].map((group) => all.filter((each) => each.group === group));
+      return sides.map((side, which) => side.slice(0, Math.max(5, 10 - sides[1 - which].length)));
+    };
+
+    const side = (point, group, which, passages) => {
+      const lines = passages.map(({ name, day, before, word, after }) => make('li', {},
         make('p', { class: 'line' }, before, make('mark', {}, word), after),
-        make('p', { class: 'from' }, about === '' ? documentName : `${documentName} · ${about}`)));
+        make('p', { class: 'from' }, day === '' ? name : `${name} · ${day}`)));
       const count = point.count[which];
-      const none = count === 0 ? 'It does not stand there.' : 'No places were kept for this word.';
+      const none = count === 0 ? 'It does not stand there.' : 'The page has no room for a passage; the tables count all of them.';
       return [
         make('h5', {}, data.groups[group][0]),
-        make('p', { class: 'from' }, `${rateText(point.rate[which])} per million words: ${plural(count, 'time')} in ${plural(point.documents[which], 'document')}`),
-        places.length ? make('ul', { class: 'lines' }, ...lines) : make('p', { class: 'from' }, none),
+        make('p', { class: 'from' }, `${rateText(point.rate[which])} per million words: ${plural(count, 'time')} in ${point.documents[which].toLocaleString('en')} of ${plural(data.groups[group][2], 'document')}`),
+        passages.length ? make('ul', { class: 'lines' }, ...lines) : make('p', { class: 'from' }, none),
       ];
     };
 
@@ -166,7 +195,8 @@
       }
       opened = index;
       show(point);
-      panel.replaceChildren(make('h4', {}, point.term), ...side(point, horizontal, 0), ...side(point, vertical, 1));
+      const [right, upwards] = passagesOf(point);
+      panel.replaceChildren(make('h4', {}, point.term), ...side(point, vertical, 1, upwards), ...side(point, horizontal, 0, right));
       if (moveFocus) panel.focus({ preventScroll: false });
     };
 
@@ -231,11 +261,13 @@
       if (changed.value === other.value) other.value = (Number(changed.value) + 1) % data.groups.length;
       vertical = Number(up.value);
       horizontal = Number(across.value);
+      colour();
       find();
     };
     up.addEventListener('change', () => choose(up, across));
     across.addEventListener('change', () => choose(across, up));
     home.hidden = false;
+    colour();
     find();
     const [first] = [...points].sort((a, b) => b.weight - a.weight);
     if (first) open(first.index, false);
