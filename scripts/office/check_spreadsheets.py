@@ -25,6 +25,8 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 # Separator, quote, UTF-8, first line, column formats (only dates are named: 5 is year-month-day), language, quoted fields are texts,
 # special numbers are recognised.
 CSV_FILTER = "{separator},34,76,1,6/5,{language},true,true"
+# A workbook's numbers are written without exponents, of which LibreOffice reads twenty decimals.
+DECIMALS = 1e-20
 DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
 
 
@@ -110,7 +112,7 @@ def compare(name, rows, expected, text_of):
                 assert value == text_of(wanted), f"{place}: {value[:80]!r} is not {text_of(wanted)[:80]!r}"
             else:
                 assert isinstance(value, float), f"{place}: {value!r} is no number"
-                assert math.isclose(value, wanted, rel_tol=1e-14, abs_tol=0), f"{place}: {value!r} is not {wanted!r}"
+                assert math.isclose(value, wanted, rel_tol=1e-14, abs_tol=DECIMALS), f"{place}: {value!r} is not {wanted!r}"
 
 
 # What the table must hold, so that a change of the example can't leave a danger untested.

@@ -98,26 +98,33 @@ const ATTACKS: &[&str] = &[
     "&lt;b&gt;&#0;",
 ];
 
-#[test]
-fn attacks_are_text() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut lines = String::new();
+/// Three articles an attack, in every field; `written` turns the attack into what is written.
+fn attacked(written: impl Fn(usize, &str) -> String) -> String {
     let addresses = ["javascript:alert(9)", "https://news.example/\"><script>alert(10)</script>", "data:text/html,<script>"];
+    let mut lines = String::new();
     for (number, attack) in ATTACKS.iter().enumerate() {
-        for copy in 0..3 {
+        let attack = written(number, attack);
+        for (copy, address) in addresses.iter().enumerate() {
             let words = "The ferry of Ida Berg left Varra at noon with the mail. ".repeat(copy + 1);
             let row = serde_json::json!({
                 "id": format!("{attack}#{copy}"),
                 "outlet": attack,
                 "title": attack,
                 "date": "2026-03-01",
-                "url": addresses[copy],
+                "url": address,
                 "text": format!("{attack} {words} Captain {attack} said so, {attack}. Word{number} word{number} word{number}."),
-                *attack: "a field with a name that is an attack",
+                (attack.clone()): "a field with a name that is an attack",
             });
             lines.push_str(&format!("{row}\n"));
         }
     }
+    lines
+}
+
+#[test]
+fn attacks_are_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let lines = attacked(|_, attack| attack.to_owned());
     fs::write(folder.path().join("news.jsonl"), lines).unwrap();
     let before = files(folder.path()).len();
     report(folder.path(), &["news.jsonl", "--title", ATTACKS[0], "--author", ATTACKS[1], "--markdown", "--json", "--xlsx", "--notebook"]);
@@ -131,23 +138,16 @@ fn attacks_are_text() {
     }
 
     let page = fs::read_to_string(folder.path().join("report/report.html")).unwrap();
-    // The page's own elements and nothing more: each script is one that the policy names by its hash, or data.
-    for (start, _) in page.match_indices("<script") {
-        let tag = &page[start..start + page[start..].find('>').unwrap()];
-        assert!(tag == "<script" || tag.starts_with("<script type=\"application/json\"") || tag.starts_with("<script id="), "{tag}");
+    // The page has the elements that the page of a harmless corpus of the same shape has, and no more.
+    let harmless = tempfile::tempdir().unwrap();
+    fs::write(harmless.path().join("news.jsonl"), attacked(|number, _| format!("Plain outlet {number}"))).unwrap();
+    report(harmless.path(), &["news.jsonl"]);
+    let plain = fs::read_to_string(harmless.path().join("report/report.html")).unwrap();
+    for element in ["style", "script", "iframe", "object", "embed", "form", "base", "link", "meta", "img"] {
+        let count = |page: &str| (page.matches(&format!("<{element}")).count(), page.matches(&format!("</{element}")).count());
+        assert_eq!(count(&page), count(&plain), "<{element}>");
     }
-    assert_eq!((page.matches("<style").count(), page.matches("</style").count()), (1, 1));
-    assert_eq!(page.matches("<script").count(), page.matches("</script").count());
-    for forbidden in [
-        "<img src=x",
-        "<svg onload",
-        "<iframe",
-        "href=\"javascript:",
-        "href=\"data:text",
-        "<a href=javascript",
-        "\u{1b}",
-        "\u{202e}desrever<",
-    ] {
+    for forbidden in ["<img src=x", "<svg onload", "<iframe", "href=\"javascript:", "href=\"data:text", "<a href=javascript", "\u{1b}"] {
         assert!(!page.contains(forbidden), "{forbidden:?} is in the page");
     }
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the text is shown as text");
