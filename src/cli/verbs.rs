@@ -129,13 +129,19 @@ pub(super) fn carry_out(plan: &Plan, quiet: bool) -> Result<Run> {
 
 /// Carries out `plan`; the progress bar stays for what follows.
 pub(super) fn carry_out_with(plan: &Plan, shown: &Shown) -> Result<Run> {
-    catch_interrupts();
-    use_threads(plan.threads);
-    let outcome = run_plan(plan, shown);
-    if outcome.is_err() {
-        shown.finish();
+    let outcome = run_without_remarks(plan, shown);
+    match &outcome {
+        // What was guessed, left out and repaired is told even to those who don't open the report.
+        Ok(run) => inspect::remarks(&run.corpus).iter().for_each(|remark| shown.note(&printable(remark))),
+        Err(_) => shown.finish(),
     }
     outcome
+}
+
+fn run_without_remarks(plan: &Plan, shown: &Shown) -> Result<Run> {
+    catch_interrupts();
+    use_threads(plan.threads);
+    run_plan(plan, shown)
 }
 
 /// Results are written first: too many rejects are told by the exit code.
@@ -153,7 +159,11 @@ pub(super) fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
 
 fn inspect_inputs(order: &Order) -> Result<()> {
     let plan = plan(&order.settings, &[])?;
-    let run = carry_out(&plan, order.quiet)?;
+    // Its remarks are the result here.
+    let shown = Shown::new(order.quiet);
+    let outcome = run_without_remarks(&plan, &shown);
+    shown.finish();
+    let run = outcome?;
     print(&printable(&inspect::describe(&run.corpus)))?;
     check_rejects(&run, &plan)
 }
