@@ -5,8 +5,8 @@ use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, NONE};
 use crate::error::Result;
-use crate::maths::map_in_order;
 use crate::maths::summary::wilson_interval;
+use crate::maths::{both, map_in_order};
 use crate::memory::StringArena;
 use crate::params::Params;
 use crate::table::{Bars, ChartSpec, Column, Finding, Heatmap, Mark, Table, TableSpec, Texts, Value, widest_gap};
@@ -178,8 +178,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         rows.counts[row] >= least_count && rows.documents[row] >= least_documents && !(drops_stop_words && rows.is_stop[row])
     });
     counted.sort();
-    let terms = by_group(corpus, &counted, &TERMS);
-    let overall = overall(corpus, &counted);
+    let (terms, overall) = both(|| by_group(corpus, &counted, &TERMS), || overall(corpus, &counted));
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
