@@ -16,7 +16,7 @@ mod spec;
 
 pub use card::{Card, Standing};
 pub use cells::{Cells, Texts};
-pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points, Strips, WordShift};
+pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Network, Points, Strips, WordShift};
 pub use column::{Column, Value};
 pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;

@@ -2,8 +2,11 @@
 
 mod cli;
 mod determinism;
+mod hostile;
 mod oracle;
+mod pictures;
 mod program;
+mod reading;
 mod reports;
 mod sample;
 mod terminal;

@@ -3,12 +3,13 @@
 use super::bigrams::count_bigrams;
 use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
-use crate::corpus::{Corpus, NONE};
+use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
 use crate::maths::summary::wilson_interval;
 use crate::maths::{both, map_in_order};
 use crate::memory::StringArena;
 use crate::params::Params;
+use crate::table::format::thousands;
 use crate::table::{Bars, ChartSpec, Column, Finding, Heatmap, Mark, Table, TableSpec, Texts, Value, widest_gap};
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -28,6 +29,8 @@ struct Cell {
 #[derive(Default)]
 struct Counted {
     labels: Arc<StringArena>,
+    /// The term of each word; pairs have [`NONE`].
+    terms: Vec<u32>,
     is_stop: Vec<bool>,
     /// Occurrences in the whole corpus.
     counts: Vec<u64>,
@@ -48,6 +51,7 @@ impl Counted {
         };
         Self {
             labels: Arc::new(labels.clone()),
+            terms: (0..terms.len() as u32).collect(),
             is_stop: terms.is_stop.clone(),
             counts: terms.counts.clone(),
             documents: terms.documents.iter().map(|&documents| u64::from(documents)).collect(),
@@ -63,6 +67,7 @@ impl Counted {
             let (first, second) = bigram.terms;
             let row = labels.push(&format!("{} {}", corpus.terms.label(first), corpus.terms.label(second)));
             counted.is_stop.push(corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize]);
+            counted.terms.push(NONE);
             let (mut all, mut all_documents) = (0, 0);
             for (group, count, documents) in bigram.groups {
                 all += u64::from(count);
@@ -83,6 +88,7 @@ impl Counted {
         other.labels.iter().for_each(|label| {
             labels.push(label);
         });
+        self.terms.extend(other.terms);
         self.is_stop.extend(other.is_stop);
         self.counts.extend(other.counts);
         self.documents.extend(other.documents);
@@ -106,6 +112,7 @@ impl Counted {
             order.iter().map(|&row| values[row as usize]).collect()
         }
         self.labels = Arc::new(order.iter().map(|&row| self.labels.get(row)).collect());
+        self.terms = taken(&self.terms, order);
         self.is_stop = taken(&self.is_stop, order);
         self.counts = taken(&self.counts, order);
         self.documents = taken(&self.documents, order);
@@ -178,7 +185,9 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         rows.counts[row] >= least_count && rows.documents[row] >= least_documents && !(drops_stop_words && rows.is_stop[row])
     });
     counted.sort();
-    let (terms, overall) = both(|| by_group(corpus, &counted, &TERMS), || overall(corpus, &counted));
+    let weighted = corpus.weighted_group_terms();
+    let weighted = weighted.as_ref();
+    let (terms, overall) = both(|| by_group(corpus, weighted, &counted, &TERMS), || overall(corpus, weighted, &counted));
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
@@ -191,7 +200,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
         let mut telling = Counted::pairs(corpus)?;
         telling.retain(|rows, row| rows.counts[row] >= LEAST_PAIRS && !rows.is_stop[row]);
         telling.sort();
-        output.tables.push(by_group(corpus, &telling, &BIGRAMS));
+        output.tables.push(by_group(corpus, None, &telling, &BIGRAMS));
     }
     Ok(output)
 }
@@ -204,46 +213,63 @@ fn share(documents: u64, all: u64) -> Option<f64> {
     (all > 0).then(|| documents as f64 / all as f64)
 }
 
-/// The table, whole columns at a time: it may have millions of rows.
-fn by_group(corpus: &Corpus, counted: &Counted, spec: &'static TableSpec) -> Table {
+/// The table, whole columns at a time: it may have millions of rows. Rates and shares of words count documents by their
+/// weights where there are any.
+fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted, spec: &'static TableSpec) -> Table {
     let names = Arc::new(corpus.groups.names.iter().map(String::as_str).collect::<StringArena>());
     let cells = || counted.cells.iter().enumerate().flat_map(|(group, cells)| cells.iter().map(move |cell| (group, cell)));
     let words = |group: usize| corpus.group_terms.words[group];
     let all = |group: usize| u64::from(corpus.group_terms.group_documents[group]);
+    let rate = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
+        (Some(weighted), term) if term != NONE => weighted.per_million(group, term),
+        _ => per_million(u64::from(cell.count), words(group)),
+    };
+    let document_share = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
+        (Some(weighted), term) if term != NONE => weighted.document_share(group, term),
+        _ => share(u64::from(cell.documents), all(group)),
+    };
     let groups = counted.cells.iter().enumerate().flat_map(|(group, cells)| std::iter::repeat_n(group as u32, cells.len()));
     let columns = vec![
         Column::Text(Texts::of_codes(names, groups.collect())),
         Column::Text(Texts::of_codes(counted.labels.clone(), cells().map(|(_, cell)| cell.row).collect())),
         Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.count))).collect()),
-        Column::Number(cells().map(|(group, cell)| per_million(u64::from(cell.count), words(group))).collect()),
+        Column::Number(cells().map(rate).collect()),
         Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.documents))).collect()),
-        Column::Number(cells().map(|(group, cell)| share(u64::from(cell.documents), all(group))).collect()),
+        Column::Number(cells().map(document_share).collect()),
     ];
     Table::of_columns(spec, columns)
 }
 
-fn overall(corpus: &Corpus, counted: &Counted) -> Table {
+fn overall(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted) -> Table {
     let words = corpus.group_terms.total_words();
-    let all = corpus.documents.len() as u64;
+    let all = corpus.documents.len() as f64;
     let order = highest_first(counted.rows(), |row| counted.counts[row]);
     let rows = || order.iter().map(|&row| row as usize);
-    let documents = || rows().map(|row| counted.documents[row]);
+    let sums = |row: usize| weighted.filter(|_| counted.terms[row] != NONE).map(|weighted| weighted.totals(counted.terms[row]));
+    let rate = |row: usize| match sums(row) {
+        Some(sums) => (sums.words > 0.0).then(|| sums.count * 1e6 / sums.words),
+        None => per_million(counted.counts[row], words),
+    };
+    // Documents that hold the word and all documents, by weight.
+    let holding = |row: usize| sums(row).map_or((counted.documents[row] as f64, all), |sums| (sums.documents, sums.weight));
     // Rows that follow each other often have as many documents.
-    let mut known = (u64::MAX, None);
-    let intervals: Vec<Option<(f64, f64)>> = documents()
-        .map(|documents| {
-            if known.0 != documents {
-                known = (documents, wilson_interval(documents as f64, all as f64));
+    let mut known = (f64::NAN, f64::NAN, None);
+    let intervals: Vec<Option<(f64, f64)>> = rows()
+        .map(|row| {
+            let (with, weight) = holding(row);
+            if (known.0, known.1) != (with, weight) {
+                known = (with, weight, wilson_interval(with, weight));
             }
-            known.1
+            known.2
         })
         .collect();
+    let share = |(with, weight): (f64, f64)| (weight > 0.0).then(|| with / weight);
     let columns = vec![
         Column::Text(Texts::of_codes(counted.labels.clone(), order.clone())),
         Column::Integer(rows().map(|row| Some(counted.counts[row] as i64)).collect()),
-        Column::Number(rows().map(|row| per_million(counted.counts[row], words)).collect()),
-        Column::Integer(documents().map(|documents| Some(documents as i64)).collect()),
-        Column::Number(documents().map(|documents| share(documents, all)).collect()),
+        Column::Number(rows().map(rate).collect()),
+        Column::Integer(rows().map(|row| Some(counted.documents[row] as i64)).collect()),
+        Column::Number(rows().map(holding).map(share).collect()),
         Column::Number(intervals.iter().map(|ends| ends.map(|ends| ends.0)).collect()),
         Column::Number(intervals.iter().map(|ends| ends.map(|ends| ends.1)).collect()),
         Column::Boolean(rows().map(|row| Some(counted.is_stop[row])).collect()),
@@ -257,7 +283,12 @@ fn notes(corpus: &Corpus) -> String {
     } else {
         format!("stop words of the language `{}`", corpus.language)
     };
-    format!("Terms are folded to {}; {language}.", corpus.folding.description)
+    let weights = if corpus.documents.is_weighted() {
+        " Counts are plain; rates and shares of words count each document by its weight, those of pairs do not."
+    } else {
+        ""
+    };
+    format!("Terms are folded to {}; {language}.{weights}", corpus.folding.description)
 }
 
 /// Rows of content words: no stop word, no bare number, in order.
@@ -336,7 +367,11 @@ fn charts(corpus: &Corpus, counted: &Counted, terms: &Table, overall: &Table) ->
             name: "top_terms_by_group".to_owned(),
             title: widest.map_or_else(
                 || format!("How often each {} uses the most frequent words", corpus.groups.field),
-                |gap| format!("{} writes “{}” {:.1} times as often as {}", gap.high.0, gap.row, gap.high.1 / gap.low.1, gap.low.0),
+                |gap| {
+                    let ratio = gap.high.1 / gap.low.1;
+                    let times = if ratio < 9.95 { format!("{ratio:.1}") } else { thousands(ratio.round() as u64) };
+                    format!("{} writes “{}” {times} times as often as {}", gap.high.0, gap.row, gap.low.0)
+                },
             ),
             subtitle: format!("Occurrences per million words of each {}; a dash where it never uses the word", corpus.groups.field),
             footer,
