@@ -20,6 +20,9 @@ pub(super) struct Repeated {
 
 const LEAST_DOCUMENTS: usize = 4;
 
+/// More buckets for counting hashes would not pay.
+const MOST_BUCKETS: usize = 1 << 23;
+
 /// The hash of a line without words, which is never repeated.
 const NO_WORDS: u64 = 0;
 
@@ -36,7 +39,7 @@ impl Repeated {
         // counted is an upper bound.
         let hashes = || order.iter().map(|&(worker, row)| counters[worker].line_hashes(row));
         let all: usize = hashes().map(<[u64]>::len).sum();
-        let mut counts = vec![0_u8; (all * 4).next_power_of_two()];
+        let mut counts = vec![0_u8; (all * 2).next_power_of_two().min(MOST_BUCKETS)];
         let mask = counts.len() - 1;
         let place = |hash: u64| hash as usize & mask;
         for &hash in hashes().flatten() {

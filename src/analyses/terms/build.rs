@@ -5,8 +5,8 @@ use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
-use crate::maths::map_in_order;
 use crate::maths::summary::wilson_interval;
+use crate::maths::{both, map_in_order};
 use crate::memory::StringArena;
 use crate::params::Params;
 use crate::table::format::thousands;
@@ -186,8 +186,8 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     });
     counted.sort();
     let weighted = corpus.weighted_group_terms();
-    let terms = by_group(corpus, weighted.as_ref(), &counted, &TERMS);
-    let overall = overall(corpus, weighted.as_ref(), &counted);
+    let weighted = weighted.as_ref();
+    let (terms, overall) = both(|| by_group(corpus, weighted, &counted, &TERMS), || overall(corpus, weighted, &counted));
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
