@@ -1,6 +1,7 @@
 //! Tests of the whole program: one binary, because each one links everything anew.
 
 mod cli;
+mod designs;
 mod determinism;
 mod hostile;
 mod oracle;

@@ -228,7 +228,9 @@ impl<'a> Bench<'a> {
         let (log_ratio, error) = (log_ratio / std::f64::consts::LN_2, sqrt(variance) / std::f64::consts::LN_2);
         let before = row.log_ratio?;
         let now = log_ratio * before.signum();
-        Some(Checked { log_ratio, survives: now - Z * error > 0.0 && now >= before.abs() / 2.0 })
+        // One document has no spread: what it says can't be told from chance.
+        let has_spread = documents.0 > 1.0 && (documents.1 > 1.0 || row.reference == Reference::List);
+        Some(Checked { log_ratio, survives: has_spread && now - Z * error > 0.0 && now >= before.abs() / 2.0 })
     }
 }
 
