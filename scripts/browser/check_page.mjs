@@ -42,6 +42,12 @@ const opened = async (path, options = {}) => {
 const cellsOf = (table, column) => table.locator('tbody tr').evaluateAll((rows, at) => rows.filter((row) => !row.hidden).map((row) => row.cells[at].textContent), column);
 const numberIn = (text) => Number(text.replace(/[<>,%\s]/g, '').replace('−', '-'));
 
+// A report of two groups or more must have the explorer.
+const mustExplore = async (page) => {
+  assert.equal(await page.locator('a[href="#section-keyness"]').count() > 0 && await page.locator('#table-keyness').count() > 0, false, 'groups, but no explorer');
+  return 'nothing to compare';
+};
+
 const checks = {
   async 'tables sort both ways and back'(page) {
     const block = page.locator('.table:has(tbody tr:nth-child(8))').first();
@@ -115,16 +121,59 @@ const checks = {
     await tip.waitFor({ state: 'hidden', timeout: 2000 });
   },
 
-  async 'the explorer searches, opens and goes by keyboard'(page) {
+  async 'the explorer finds a word, and shows it marked in named documents of both groups'(page) {
     const explorer = page.locator('.explorer').first();
-    if (!(await explorer.count())) return 'no explorer';
+    if (!(await explorer.count())) return mustExplore(page);
     const word = await explorer.locator('.panel h4').textContent();
     await explorer.locator('input').fill(word);
+    assert.ok((await explorer.locator('.dot.hit').count()) > 0, 'found words are marked');
     await page.keyboard.press('Enter');
     assert.equal(await explorer.locator('.panel h4').textContent(), word);
-    assert.ok((await explorer.locator('.dot.hit').count()) > 0);
+    const lines = explorer.locator('.panel .lines li');
+    const count = await lines.count();
+    assert.ok(count >= 1 && count <= 10, `${count} passages`);
+    const seen = new Set();
+    for (let at = 0; at < count; at += 1) {
+      const line = lines.nth(at);
+      assert.equal(await line.locator('mark').count(), 1, 'one marked word a passage');
+      assert.ok((await line.locator('mark').textContent()).length > 0);
+      seen.add(await line.locator('.from').textContent());
+      assert.ok((await line.locator('.from').textContent()).trim().length > 0, 'the document is named');
+    }
+    assert.equal(seen.size, count, 'one passage a document');
+    await explorer.locator('input').fill('no such word anywhere');
+    assert.equal(await explorer.locator('output').textContent(), '0 words');
     await explorer.locator('input').fill('');
-    const plot = explorer.locator('svg');
+  },
+
+  async 'the explorer shows counts under the pointer and passages on a click'(page) {
+    const explorer = page.locator('.explorer').first();
+    if (!(await explorer.count())) return mustExplore(page);
+    const dots = explorer.locator('.dot');
+    await explorer.locator('.plot svg').scrollIntoViewIfNeeded();
+    const box = await dots.nth(Math.floor((await dots.count()) / 2)).boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    const status = await explorer.locator('.status').textContent();
+    assert.match(status, /: .* per million \([\d,]+ times? in [\d,]+ documents?\); .* per million \([\d,]+ times? in [\d,]+ documents?\)$/);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    const opened = await explorer.locator('.panel h4').textContent();
+    assert.ok(status.startsWith(`${opened}: `), `${opened} was opened, ${status} was under the pointer`);
+    assert.ok((await explorer.locator('.panel mark').count()) >= 1, 'a passage is shown');
+  },
+
+  async 'the explorer goes by keyboard alone'(page) {
+    const explorer = page.locator('.explorer').first();
+    if (!(await explorer.count())) return mustExplore(page);
+    const focused = () => page.evaluate(() => document.activeElement.closest('svg, select, input, .panel')?.tagName ?? 'none');
+    // From the first control on, Tab alone reaches search, plot and passages.
+    await explorer.locator('select').first().focus();
+    const stops = [await focused()];
+    for (let step = 0; step < 4; step += 1) {
+      await page.keyboard.press('Tab');
+      stops.push(await focused());
+    }
+    assert.deepEqual(stops, ['SELECT', 'SELECT', 'INPUT', 'svg', 'DIV']);
+    const plot = explorer.locator('.plot svg');
     await plot.focus();
     await page.keyboard.press('ArrowDown');
     const status = await explorer.locator('.status').textContent();
@@ -135,23 +184,59 @@ const checks = {
     assert.ok((await explorer.locator('.status').textContent()).startsWith(`${now}: `));
     await page.keyboard.press('Escape');
     assert.ok(await plot.evaluate((element) => element === document.activeElement), 'Escape leads back to the plot');
-    const dot = explorer.locator('.dot').first();
-    const box = await dot.boundingBox();
-    await plot.scrollIntoViewIfNeeded();
-    const place = (await dot.boundingBox()) ?? box;
-    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
-    assert.ok((await explorer.locator('.panel h4').textContent()).length > 0);
-    const up = explorer.locator('select').first();
-    const last = await up.locator('option').last().getAttribute('value');
-    await up.selectOption(last);
-    assert.notEqual(await explorer.locator('select').nth(1).inputValue(), last, 'a group is not compared with itself');
   },
 
-  async 'places in the texts open under a finding'(page) {
-    const details = page.locator('.contexts').first();
-    if (!(await details.count())) return 'no contexts';
-    await details.locator('summary').click();
-    assert.ok(await details.locator('mark').first().isVisible());
+  async 'any two groups can be compared in the explorer'(page) {
+    const explorer = page.locator('.explorer').first();
+    if (!(await explorer.count())) return mustExplore(page);
+    const [up, across] = [explorer.locator('select').nth(0), explorer.locator('select').nth(1)];
+    const values = await up.locator('option').evaluateAll((options) => options.map((option) => option.value));
+    assert.ok(values.length >= 2);
+    assert.notEqual(await up.inputValue(), await across.inputValue());
+    for (const value of values) {
+      await up.selectOption(value);
+      assert.notEqual(await across.inputValue(), value, 'a group is not compared with itself');
+      const name = await up.locator(`option[value="${value}"]`).textContent();
+      assert.ok((await explorer.locator('.plot .name').allTextContents()).some((text) => text.startsWith(name)), 'the axis names the group');
+      assert.ok((await explorer.locator('.dot').count()) > 0);
+    }
+  },
+
+  async 'passages of the texts open under findings, each with its word marked and its document named'(page) {
+    const findings = page.locator('.findings li:has(a[href*="-row-"])');
+    if (!(await findings.count())) return 'no finding cites a row';
+    const details = page.locator('.findings .contexts');
+    assert.ok((await details.count()) > 0, 'no finding has passages');
+    await details.first().locator('summary').focus();
+    await page.keyboard.press('Enter');
+    assert.ok(await details.first().locator('mark').first().isVisible());
+    const broken = await details.evaluateAll((all) => all.filter((each) => {
+      const items = Array.from(each.querySelectorAll('li'));
+      return items.length < 1 || items.length > 10
+        || items.some((item) => item.querySelectorAll('mark').length !== 1 || item.querySelector('.from').textContent.trim() === '');
+    }).length);
+    assert.equal(broken, 0);
+  },
+
+  async 'charts change their colours with the page'(page) {
+    const charts = page.locator('.chart:not(.light) svg');
+    if (!(await charts.count())) return 'no chart';
+    const fills = () => charts.first().evaluate((svg) => Array.from(svg.querySelectorAll('rect, text'), (shape) => getComputedStyle(shape).fill));
+    const light = await fills();
+    assert.ok(light.every((fill) => !fill.includes('var')) && light[0] !== 'rgb(0, 0, 0)', 'variables have values');
+    await page.locator('#theme').click();
+    const dark = await fills();
+    assert.notDeepEqual(dark, light);
+    assert.notEqual(dark[0], light[0], 'the ground');
+    await page.emulateMedia({ media: 'print' });
+    assert.deepEqual(await fills(), light, 'paper is light');
+  },
+
+  async 'every chart has an alternative text, every link a target'(page) {
+    const silent = await page.locator('.chart svg').evaluateAll((all) => all.filter((svg) => (svg.getAttribute('aria-label') ?? '').length < 20).length);
+    assert.equal(silent, 0);
+    const lost = await page.locator('a[href^="#"]').evaluateAll((all) => all.filter((link) => !document.getElementById(decodeURIComponent(link.hash.slice(1)))).map((link) => link.hash));
+    assert.deepEqual(lost, []);
   },
 
   async 'dark and light change by the button and are remembered'(page) {
@@ -209,6 +294,14 @@ for (const word of words) {
   await report('without scripts it is a report', async () => {
     const { page, complaints, close } = await opened(path, { javaScriptEnabled: false });
     assert.ok(await page.locator('h1').isVisible());
+    const [findings, tables] = [page.locator('.findings .sentence'), page.locator('table')];
+    if (await findings.count()) assert.ok(await findings.first().isVisible());
+    if (await tables.count()) assert.ok(await tables.first().isVisible());
+    const details = page.locator('.contexts').first();
+    if (await details.count()) {
+      await details.locator('summary').click();
+      assert.ok(await details.locator('mark').first().isVisible(), 'passages open without scripts');
+    }
     assert.equal(await page.locator('.tools:visible, .theme:visible, .explorer:visible').count(), 0, 'controls that do nothing');
     assert.deepEqual(complaints, []);
     await close();
@@ -228,6 +321,8 @@ for (const word of words) {
   });
   await report('it prints', async () => {
     const { page, close } = await opened(path, { colorScheme: 'dark' });
+    const hiddenLines = await page.evaluate(() => { window.dispatchEvent(new Event('beforeprint')); const closed = document.querySelectorAll('details:not([open])').length; window.dispatchEvent(new Event('afterprint')); return closed; });
+    assert.equal(hiddenLines, 0, 'folded passages unfold on paper');
     const pdf = await page.pdf({ format: 'A4', ...(shots ? { path: join(shots, `${basename(path, '.html')}.pdf`) } : {}) });
     const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
     assert.ok(pages >= 1 && pages < 200, `${pages} pages`);

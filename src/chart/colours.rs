@@ -17,6 +17,8 @@ pub(super) struct Colours {
     pub grid: RGBColor,
     /// Base and zero lines.
     pub axis: RGBColor,
+    /// Marks of charts that tell no groups apart.
+    pub plain: RGBColor,
     /// Cells without a value.
     pub missing: RGBColor,
     /// Series colours, in the order of use.
@@ -43,6 +45,7 @@ static LIGHT: Colours = Colours {
     muted: rgb(0x59626C),
     grid: rgb(0xE4E7EB),
     axis: rgb(0x7D868F),
+    plain: rgb(0x46566A),
     missing: rgb(0xF0F1F3),
     palette: [
         rgb(0x002BA7),
@@ -78,6 +81,7 @@ static DARK: Colours = Colours {
     muted: rgb(0xA9B3BD),
     grid: rgb(0x2B323A),
     axis: rgb(0x7B8794),
+    plain: rgb(0xB4C0CE),
     missing: rgb(0x1E242A),
     palette: [
         rgb(0x05BAFD),
@@ -136,9 +140,11 @@ impl Colours {
         Look { colour: self.palette[position % PALETTE], hollow: (position / PALETTE) % 2 == 1 }
     }
 
-    /// Looks for series called `names`: by position in `groups` for those in it, then the positions after.
+    /// Looks for series called `names`: by position in `groups` for those in it, then the positions after, so that nothing
+    /// else has a group's colour. Where no name is a group and there are too many for that, they begin at the first.
     pub fn looks(&self, names: &[&str], groups: &[String]) -> Vec<Look> {
-        let mut next = if names.iter().any(|name| groups.iter().any(|group| group == name)) { groups.len() } else { 0 };
+        let has_group = names.iter().any(|name| groups.iter().any(|group| group == name));
+        let mut next = if has_group || groups.len() + names.len() <= PALETTE { groups.len() } else { 0 };
         names
             .iter()
             .map(|name| {
@@ -221,7 +227,7 @@ mod tests {
         for theme in [Theme::Light, Theme::Dark] {
             let colours = Colours::of(theme);
             assert!(contrast(colours.ink, colours.ground) > 12.0);
-            assert!(contrast(colours.muted, colours.ground) > 4.5);
+            assert!(contrast(colours.muted, colours.ground) > 4.5 && contrast(colours.plain, colours.ground) > 4.5);
             for (index, colour) in colours.palette.iter().enumerate() {
                 assert!(contrast(*colour, colours.ground) >= 2.9, "{theme:?} {index}");
                 assert!(contrast(colours.readable(*colour), colours.ground) >= 4.5, "{theme:?} {index}");
@@ -241,7 +247,9 @@ mod tests {
         let colours = Colours::of(Theme::Light);
         assert_eq!(colours.looks(&["c"], &groups)[0], colours.looks(&["a", "b", "c"], &groups)[2]);
         assert_eq!(colours.looks(&["new", "a"], &groups), [colours.look(3), colours.look(0)]);
-        assert_eq!(colours.looks(&["PER", "ORG"], &groups), [colours.look(0), colours.look(1)]);
+        assert_eq!(colours.looks(&["PER", "ORG"], &groups), [colours.look(3), colours.look(4)]);
+        let many: Vec<String> = (0..PALETTE).map(|group| group.to_string()).collect();
+        assert_eq!(colours.looks(&["PER", "ORG"], &many), [colours.look(0), colours.look(1)]);
         assert!(colours.look(PALETTE).hollow && colours.look(PALETTE).colour == colours.look(0).colour);
     }
 }

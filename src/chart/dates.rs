@@ -8,10 +8,7 @@ use super::axis::{Axis, Tick};
 /// The day `days` after 1970-01-01; `None` outside the years −9999 to 9999.
 fn civil(days: f64) -> Option<Date> {
     let days = days.round();
-    if days.abs() > 4e6 {
-        return None;
-    }
-    date(1970, 1, 1).checked_add(Span::new().try_days(days as i64).ok()?).ok()
+    if days.abs() > f64::from(i32::MAX) { None } else { crate::table::format::civil(days as i32) }
 }
 
 fn days(day: Date) -> Option<f64> {
@@ -28,6 +25,16 @@ fn month_name(day: Date) -> &'static str {
 /// `3 Mar 2024`.
 pub(super) fn day(days: f64) -> String {
     civil(days).map_or_else(String::new, |day| format!("{} {} {}", day.day(), month_name(day), day.year()))
+}
+
+/// `Mar 2024`.
+pub(super) fn month(days: f64) -> String {
+    civil(days).map_or_else(String::new, |day| format!("{} {}", month_name(day), day.year()))
+}
+
+/// Whether a month begins on that day.
+pub(super) fn begins_month(days: f64) -> bool {
+    civil(days).is_some_and(|day| day.day() == 1)
 }
 
 /// How far apart ticks stand.
@@ -166,6 +173,7 @@ mod tests {
         let axis = Axis::dates(-2e9, 2e9, 8);
         assert_eq!(axis.ticks.len(), 1);
         assert_eq!(day(3e9), "");
-        assert_eq!(day(19_787.0), "5 Mar 2024");
+        assert_eq!((day(19_787.0), month(19_787.0)), ("5 Mar 2024".to_owned(), "Mar 2024".to_owned()));
+        assert!(begins_month(19_783.0) && !begins_month(19_787.0) && !begins_month(3e9));
     }
 }

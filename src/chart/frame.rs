@@ -66,9 +66,9 @@ impl<'s> Setting<'s> {
         self.colours.looks(&names, &self.style.groups)
     }
 
-    /// The look of a chart without series.
+    /// The look of a chart without series: no group's colour where there are groups.
     pub fn plain_look(&self) -> Look {
-        self.colours.look(0)
+        if self.style.groups.len() > 1 { Look { colour: self.colours.plain, hollow: false } } else { self.colours.look(0) }
     }
 }
 

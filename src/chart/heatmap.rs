@@ -134,7 +134,7 @@ impl HeatmapBody {
         let size = setting.tick_size();
         let room = cell_width - setting.px(6.0);
         let has_room = |word: &str| setting.lettering.width(word, size, false) <= room;
-        if self.columns.iter().flat_map(|label| label.split(' ')).all(has_room) {
+        if self.columns.iter().flat_map(|label| label.split_inclusive([' ', '-'])).all(|word| has_room(word.trim_end())) {
             let wrapped: Vec<Vec<String>> =
                 self.columns.iter().map(|label| setting.lettering.wrapped(label, size, false, room, 3)).collect();
             if wrapped.iter().flatten().all(|line| !line.ends_with('…')) {

@@ -143,13 +143,13 @@ impl Lettering {
         result
     }
 
-    /// Where the first line of `text` ends: after the last word that fits, or within a word that is too long alone.
+    /// Where the first line of `text` ends: after the last word or hyphen that fits, or within a word that is too long alone.
     fn line_end(&self, text: &str, size: f64, bold: bool, room: f64) -> usize {
         if self.width(text, size, bold) <= room {
             return text.len();
         }
         let fits = |end: &usize| self.width(text[..*end].trim_end(), size, bold) <= room;
-        let after_words = text.match_indices(' ').map(|(at, _)| at + 1).take_while(fits).last();
+        let after_words = text.match_indices([' ', '-']).map(|(at, _)| at + 1).take_while(fits).last();
         after_words
             .or_else(|| text.grapheme_indices(true).map(|(at, cluster)| at + cluster.len()).take_while(fits).last())
             .unwrap_or_else(|| text.graphemes(true).next().map_or(text.len(), str::len))

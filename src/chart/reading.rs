@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::lettering::Lettering;
 use super::numbers::{Format, LARGEST};
 use crate::error::{Error, Result};
-use crate::table::{ChartSpec, Column, ColumnSpec, Table, Value};
+use crate::table::{ChartSpec, Column, ColumnKind, ColumnSpec, Table, Value};
 
 /// A table as one chart sees it.
 pub(super) struct Reading<'t> {
@@ -70,17 +70,25 @@ impl<'t> Reading<'t> {
         Ok(self.rows.iter().map(|&row| column.number(row).filter(drawable)).collect())
     }
 
-    /// The ends of an interval, in order; `None` where either is missing.
+    /// The ends of an interval, in order; one that is missing is infinite, and `None` stands where both are.
     pub fn intervals(&self, columns: Option<(&str, &str)>) -> Result<Vec<Option<(f64, f64)>>> {
         let Some((low, high)) = columns else { return Ok(vec![None; self.len()]) };
         let ends = self.numbers(low)?.into_iter().zip(self.numbers(high)?);
-        Ok(ends.map(|(low, high)| low.zip(high).map(|(low, high)| (low.min(high), low.max(high)))).collect())
+        let interval = |(low, high): (Option<f64>, Option<f64>)| match (low, high) {
+            (Some(low), Some(high)) => Some((low.min(high), low.max(high))),
+            (None, None) => None,
+            (low, high) => Some((low.unwrap_or(f64::NEG_INFINITY), high.unwrap_or(f64::INFINITY))),
+        };
+        Ok(ends.map(interval).collect())
     }
 
     /// The words of a column, as they stand in the table.
     pub fn words(&self, name: &str) -> Result<Vec<String>> {
         let column = self.column(name)?;
+        let days = || self.rows.iter().filter_map(|&row| column.number(row));
+        let is_monthly = self.spec(name)?.kind == ColumnKind::Date && days().all(super::dates::begins_month);
         let word = |&row: &usize| match column.value(row) {
+            Value::Date(day) if is_monthly => super::dates::month(f64::from(day)),
             Value::Missing => String::new(),
             Value::Text(text) => text.to_string(),
             Value::Integer(number) => number.to_string(),

@@ -2,6 +2,7 @@ use std::fmt::Write as _;
 
 use resvg::tiny_skia::Pixmap;
 
+use super::colours::Look;
 use super::fonts::Fonts;
 use super::geometry::Rect;
 use super::*;
@@ -69,8 +70,9 @@ fn made(rows: usize, groups: usize) -> Table {
             Value::from(if row % 11 == 5 { 0.0 } else { rate * next() }),
             Value::from(log_ratio),
             Value::from(next() * next() * next()),
-            Value::from(log_ratio - next()),
-            Value::from(log_ratio + next()),
+            // Some intervals lack an end, as those of words that one side hardly has.
+            if row % 13 == 4 { Value::Missing } else { Value::from(log_ratio - next()) },
+            if row % 13 == 7 { Value::Missing } else { Value::from(log_ratio + next()) },
         ]);
     }
     table.finish()
@@ -352,4 +354,42 @@ fn a_group_has_one_colour_in_all_charts() {
         let _ = write!(used, "{} ", bar_widths(&both.svg, colour).len());
     }
     assert_eq!(used, "0 1 1 ");
+}
+
+/// A table of one series with a day, a rate, a log ratio and its interval a row.
+fn rows_of(rows: &[(i32, f64, Option<f64>, Option<f64>)]) -> Table {
+    let mut table = TableBuilder::new(&TABLE);
+    for &(day, value, low, high) in rows {
+        let day = Value::date(Some(day));
+        let (rate, low, high) = (Value::from(value), Value::from(low), Value::from(high));
+        table.row(["a".into(), "A".into(), day, 1_i64.into(), rate.clone(), 1.0.into(), rate, 0.5.into(), low, high]);
+    }
+    table.finish()
+}
+
+#[test]
+fn an_interval_without_an_end_is_an_arrow_and_says_so() {
+    let draw_one = |low, high| draw(&spec(bars("log_ratio", true, false, false)), &rows_of(&[(0, 3.0, low, high)]), &ChartStyle::default());
+    let open = draw_one(Some(1.0), None).unwrap();
+    assert!(open.svg.contains("≥ +1.00") && open.svg.contains("or has no end there"), "{}", open.svg);
+    assert_eq!(open.svg.matches("<polygon").count(), 1, "one arrow head");
+    let below = draw_one(None, Some(4.0)).unwrap();
+    assert!(below.svg.contains("≤ +4.00") && below.svg.contains("Hollow: the interval includes 0."));
+    let closed = draw_one(Some(1.0), Some(4.0)).unwrap();
+    assert!(closed.svg.contains("[+1.00, +4.00]") && !closed.svg.contains("<polygon"));
+}
+
+#[test]
+fn a_line_breaks_where_days_lie_far_apart() {
+    let lines_of = |days: &[i32]| {
+        let rows: Vec<(i32, f64, Option<f64>, Option<f64>)> = days.iter().map(|&day| (day, f64::from(day % 5), None, None)).collect();
+        let mark = Mark::Lines(Lines { x: "day", y: "rate", interval: None, series: Some("group") });
+        let svg = draw(&spec(mark), &rows_of(&rows), &ChartStyle::default()).unwrap().svg;
+        let Look { colour, .. } = colours::Colours::of(Theme::Light).look(0);
+        let stroke = format!("stroke=\"#{:02X}{:02X}{:02X}\"", colour.0, colour.1, colour.2);
+        svg.lines().filter(|line| line.starts_with("<polyline") && line.contains(&stroke)).count()
+    };
+    assert_eq!(lines_of(&[0, 7, 14, 21, 28, 35]), 1);
+    assert_eq!(lines_of(&[0, 7, 14, 400, 407, 414]), 2);
+    assert_eq!(lines_of(&[0, 400]), 1, "two points alone have no usual step");
 }

@@ -12,11 +12,13 @@ pub struct Features {
     pub rows: SparseRows,
 }
 
-/// Loans; each is there only if an analysis of the run asked for it.
+/// Loans; each is there only if an analysis of the run has use for it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lent {
     /// The topic of each document, from 1, or `NONE` for documents without one; made by `topics`.
     pub topics: Option<Vec<u32>>,
     /// Documents × entities; made by `entities`.
     pub entities: Option<Features>,
+    /// For each term the number of its stem, equal for terms that stemming would join; absent where the run stems already.
+    pub stems: Option<Vec<u32>>,
 }

@@ -124,6 +124,14 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
     (Folding { term_of_surface, description: folder.description() }, vocabulary)
 }
 
+/// For each term the number of its stem in `language` (ISO 639-3), equal for terms that stemming would join; `None` for a
+/// language without a stemmer.
+pub fn stem_classes(terms: &Vocabulary, language: &str) -> Option<Vec<u32>> {
+    let stemmer = Stemmer::create(Language::find(language)?.algorithm);
+    let mut stems = Interner::default();
+    Some((0..terms.len() as u32).map(|term| stems.intern(&stemmer.stem(&terms.terms.get(term).to_lowercase()))).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,5 +159,13 @@ mod tests {
         assert_eq!(terms.len(), 2);
         assert_eq!(terms.label(folding.term_of_surface[1]), "votes");
         assert_eq!(terms.label(folding.term_of_surface[0]), "voters");
+    }
+
+    #[test]
+    fn stem_classes_join_what_stemming_would() {
+        let terms = Vocabulary { terms: ["vote", "voted", "voters", "votes"].into_iter().collect(), ..Vocabulary::default() };
+        let classes = stem_classes(&terms, "eng").unwrap();
+        assert_eq!((classes[0], classes[0], classes[2] == classes[0]), (classes[1], classes[3], false));
+        assert_eq!(stem_classes(&terms, "xxx"), None);
     }
 }

@@ -6,5 +6,5 @@
 mod folder;
 mod languages;
 
-pub use folder::{FoldRule, Folder, fold};
+pub use folder::{FoldRule, Folder, fold, stem_classes};
 pub use languages::{Language, detect};

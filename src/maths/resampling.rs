@@ -78,9 +78,31 @@ impl ShuffledLabels {
             RandomStream::new(seed ^ PERMUTATION_STREAMS, (first + offset) as u64).shuffle(&mut copy);
             copy
         });
-        let mut turned = vec![0u16; labels.len() * replicates];
+        Self::turned(labels.len(), replicates, &shuffled)
+    }
+
+    /// The same with labels shuffled among the documents of each stratum only: `strata` are the documents of each.
+    pub fn draw_within(seed: u64, labels: &[u16], strata: &[Vec<u32>], first: usize, replicates: usize) -> Self {
+        let shuffled = map_in_order(replicates, |offset| {
+            let mut copy = labels.to_vec();
+            let mut stream = RandomStream::new(seed ^ PERMUTATION_STREAMS, (first + offset) as u64);
+            for documents in strata {
+                let mut own: Vec<u16> = documents.iter().map(|&document| labels[document as usize]).collect();
+                stream.shuffle(&mut own);
+                for (&document, label) in documents.iter().zip(own) {
+                    copy[document as usize] = label;
+                }
+            }
+            copy
+        });
+        Self::turned(labels.len(), replicates, &shuffled)
+    }
+
+    /// Replicates side by side for each document.
+    fn turned(documents: usize, replicates: usize, shuffled: &[Vec<u16>]) -> Self {
+        let mut turned = vec![0u16; documents * replicates];
         for (document, cells) in turned.chunks_exact_mut(replicates.max(1)).enumerate() {
-            for (cell, replicate) in cells.iter_mut().zip(&shuffled) {
+            for (cell, replicate) in cells.iter_mut().zip(shuffled) {
                 *cell = replicate[document];
             }
         }
@@ -133,6 +155,28 @@ mod tests {
             seen.sort_unstable();
             assert_eq!(seen, labels);
         }
+    }
+
+    #[test]
+    fn shuffles_within_strata_keep_each_stratums_labels() {
+        let labels = [0u16, 1, 0, 1, 1, 2, 0, 2];
+        let strata = [vec![0, 1, 4], vec![2, 3, 5, 6], vec![7]];
+        let shuffled = ShuffledLabels::draw_within(3, &labels, &strata, 0, 50);
+        let mut moved = 0;
+        for replicate in 0..50 {
+            for documents in &strata {
+                let sorted = |of: &dyn Fn(u32) -> u16| {
+                    let mut own: Vec<u16> = documents.iter().map(|&document| of(document)).collect();
+                    own.sort_unstable();
+                    own
+                };
+                assert_eq!(sorted(&|document| shuffled.of(document)[replicate]), sorted(&|document| labels[document as usize]));
+            }
+            moved += usize::from((0..8).any(|document| shuffled.of(document)[replicate] != labels[document as usize]));
+        }
+        assert!(moved > 40, "{moved}");
+        let all = [(0..8).collect::<Vec<u32>>()];
+        assert_eq!(ShuffledLabels::draw_within(3, &labels, &all, 2, 9), ShuffledLabels::draw(3, &labels, 2, 9));
     }
 
     #[test]

@@ -54,6 +54,21 @@ impl SparseRows {
         (&self.columns[range.clone()], &self.counts[range])
     }
 
+    /// The matrix of the columns `kept` only (ascending), which are numbered anew by their place in it.
+    pub fn with_columns(&self, kept: &[u32]) -> Self {
+        let mut place = vec![u32::MAX; self.width as usize];
+        for (position, &column) in kept.iter().enumerate() {
+            place[column as usize] = position as u32;
+        }
+        let mut made = Self::new(kept.len() as u32);
+        for row in 0..self.rows() {
+            let (columns, counts) = self.row(row);
+            let entries = columns.iter().zip(counts).map(|(&column, &count)| (place[column as usize], count));
+            made.push_row(entries.filter(|(column, _)| *column != u32::MAX));
+        }
+        made
+    }
+
     /// The transpose: rows become columns. Used to walk the documents of a term.
     pub fn transposed(&self) -> Self {
         let mut starts = vec![0u64; self.width as usize + 1];
@@ -93,5 +108,7 @@ mod tests {
         assert_eq!(turned.rows(), 4);
         assert_eq!(turned.row(3), (&[0, 2][..], &[1, 7][..]));
         assert_eq!(turned.transposed(), matrix);
+        let kept = matrix.with_columns(&[0, 3]);
+        assert_eq!((kept.width(), kept.row(0), kept.row(2)), (2, (&[0, 1][..], &[2, 1][..]), (&[1][..], &[7][..])));
     }
 }

@@ -1,6 +1,7 @@
 //! Turns settings into a plan and fails before the long work.
 
 use super::inputs::sha256;
+use super::pictures::ChartFiles;
 use crate::analyses::{AnalysisEntry, Context};
 use crate::config::Settings;
 use crate::corpus::Needs;
@@ -26,6 +27,8 @@ pub struct Plan {
     pub analyses: Vec<(&'static AnalysisEntry, Params)>,
     /// Seed and filters.
     pub context: Context,
+    /// Theme, size and form of chart files.
+    pub charts: ChartFiles,
     /// Worker threads, at least 1.
     pub threads: usize,
     /// More rejects than this are an error after the run.
@@ -115,6 +118,7 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
         keep_furniture: run.flag("keep-furniture"),
         analyses,
         context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
+        charts: ChartFiles::of(run),
         threads,
         max_rejects: run.integer("max-rejects"),
         stated: stated(run, NOT_IN_RESULTS),

@@ -5,19 +5,20 @@ use super::dressing::Dressing;
 use super::forms::{Forms, book, write_notebook};
 use super::inputs::{InputDigest, input_name};
 use super::manifest::manifest;
+use super::page_parts::{explored_section, explorer, method};
+use super::pictures::drawn;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::run::{Run, interrupted};
-use crate::analyses::contexts::{contexts_of_findings, explorer as explorer_of};
-use crate::chart::{ChartStyle, Theme, draw, series_colour};
+use crate::analyses::contexts::contexts_of_findings;
+use crate::chart::Theme;
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
 use crate::export::{ExportOptions, Picture, TableFormat, columns_csv, write_table};
-use crate::maths::map_in_order;
-use crate::report::{MethodNote, Rejects, ReportChart, ReportInput, ReportSection, page};
+use crate::report::{Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
-use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Explorer, Finding, Table, TableBuilder, TableSpec};
+use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Finding, Table, TableBuilder, TableSpec};
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufWriter, Write};
@@ -177,24 +178,7 @@ pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, for
 pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fingerprint: &str) -> Result<Published> {
     let (dressing, options, progress) = (&publication.dressing, &publication.forms.csv, publication.progress);
     progress.stage("charts");
-    let style = ChartStyle { groups: run.corpus.groups.names.clone(), ..ChartStyle::default() };
-    let jobs: Vec<(usize, &ChartSpec, &Table)> = run
-        .sections
-        .iter()
-        .enumerate()
-        .flat_map(|(section, content)| {
-            content.output.charts.iter().filter_map(move |chart| {
-                content.output.tables.iter().find(|table| table.spec.name == chart.table).map(|table| (section, chart, table))
-            })
-        })
-        .collect();
-    let drawn = map_in_order(jobs.len(), |job| {
-        let (section, spec, table) = jobs[job];
-        let picture = draw(spec, table, &style).map_err(|error| error.context(format!("chart `{}`", spec.name)))?;
-        let png = picture.png().map_err(|error| error.context(format!("chart `{}`", spec.name)))?;
-        Ok((section, spec, picture, png))
-    });
-    let drawn = drawn.into_iter().collect::<Result<Vec<_>>>()?;
+    let drawn = drawn(run, &plan.charts)?;
     let findings = findings(run);
     let all_tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
     let cited: Vec<&Finding> = run.sections.iter().flat_map(|section| &section.output.findings).collect();
@@ -214,15 +198,15 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
             findings: section.output.findings.clone(),
             charts: drawn
                 .iter()
-                .filter(|(of, ..)| *of == number)
-                .map(|(_, spec, picture, _)| ReportChart {
-                    name: spec.name.clone(),
-                    title: spec.title.clone(),
-                    caption: format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer),
-                    svg: &picture.svg,
-                    svg_dark: None,
-                    alternative_text: picture.alternative_text.clone(),
-                    png_path: Some(format!("charts/{}.png", spec.name)),
+                .filter(|drawn| drawn.section == number)
+                .map(|drawn| ReportChart {
+                    name: drawn.spec.name.clone(),
+                    title: drawn.spec.title.clone(),
+                    caption: caption(drawn.spec),
+                    svg: &drawn.light.svg,
+                    svg_dark: Some(&drawn.dark.svg),
+                    alternative_text: drawn.light.alternative_text.clone(),
+                    files: drawn.files(&plan.charts).into_iter().map(|(name, _)| (form_of(&name), format!("charts/{name}"))).collect(),
                 })
                 .collect(),
             tables: section.output.tables.iter().collect(),
@@ -234,6 +218,7 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
     let input = ReportInput {
         title: dressing.title.clone(),
         subtitle: subtitle(run),
+        is_dark: plan.charts.theme == Theme::Dark,
         author: dressing.author.clone(),
         logo: dressing.logo(),
         key_figures: key_figures(run),
@@ -260,8 +245,8 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
             }
             write_columns_file(&table_folder, table)?;
         }
-        for (_, spec, _, png) in &drawn {
-            write_file(&chart_folder.join(format!("{}.png", spec.name)), png)?;
+        for (name, bytes) in drawn.iter().flat_map(|drawn| drawn.files(&plan.charts)) {
+            write_file(&chart_folder.join(name), bytes)?;
         }
         if rejects.rows() > 0 {
             write_table_file(fresh, &rejects, TableFormat::Csv, options)?;
@@ -269,11 +254,11 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
         }
         if publication.forms.workbook {
             progress.stage("workbook");
-            let pictures = drawn.iter().map(|(_, spec, picture, png)| Picture {
-                title: spec.title.clone(),
-                caption: format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer),
-                alternative_text: picture.alternative_text.clone(),
-                png,
+            let pictures = drawn.iter().map(|drawn| Picture {
+                title: drawn.spec.title.clone(),
+                caption: caption(drawn.spec),
+                alternative_text: drawn.light.alternative_text.clone(),
+                png: &drawn.png,
             });
             let tables: Vec<&Table> = all.iter().copied().chain((rejects.rows() > 0).then_some(&rejects)).collect();
             write_file(&fresh.join("report.xlsx"), &book(run, plan, publication, &tables, pictures.collect())?)?;
@@ -288,27 +273,20 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
     Ok(Published { folder: publication.folder.to_owned(), findings, tables: all.len(), charts: drawn.len() })
 }
 
-/// The words of two groups, in the colours that the groups have in the charts.
-fn explorer(run: &Run, plan: &Plan) -> Option<Explorer> {
-    let mut explorer = explorer_of(&run.corpus, plan.context.seed)?;
-    for group in &mut explorer.groups {
-        let position = run.corpus.groups.names.iter().position(|name| *name == group.name).unwrap_or(0);
-        group.colours = (series_colour(position, Theme::Light), series_colour(position, Theme::Dark));
-    }
-    Some(explorer)
-}
-
-/// The section that the explorer stands in: what sets groups apart, or what comes nearest.
-fn explored_section(run: &Run) -> usize {
-    let called = |name: &str| run.sections.iter().position(|section| section.entry.name == name);
-    called("keyness").or_else(|| called("terms")).unwrap_or(0)
-}
-
 /// All findings, best first; of equally good ones the earlier analysis' first.
 fn findings(run: &Run) -> Vec<Finding> {
     let mut findings: Vec<Finding> = run.sections.iter().flat_map(|section| section.output.findings.iter().cloned()).collect();
     findings.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     findings
+}
+
+fn caption(spec: &ChartSpec) -> String {
+    format!("{}. {}", spec.subtitle.trim_end_matches('.'), spec.footer)
+}
+
+/// The form of a file by its name: `PNG`, `SVG`.
+fn form_of(name: &str) -> String {
+    name.rsplit('.').next().unwrap_or(name).to_uppercase()
 }
 
 fn date_span(run: &Run) -> Option<(i32, i32)> {
@@ -356,22 +334,6 @@ pub(super) fn provenance(run: &Run, plan: &Plan) -> Vec<(String, String)> {
         rows.insert(3, ("Dates".to_owned(), format!("{} to {}", iso_date(first), iso_date(last))));
     }
     rows
-}
-
-fn method(run: &Run) -> Vec<MethodNote> {
-    run.sections
-        .iter()
-        .map(|section| {
-            let settings: Vec<String> = section.params.iter().map(|(name, value)| format!("{name} {value}")).collect();
-            let settings = if settings.is_empty() { String::new() } else { format!(" Settings: {}.", settings.join(", ")) };
-            MethodNote {
-                title: section.entry.title.to_owned(),
-                text: format!("{} {}{settings}", section.entry.summary, section.entry.not_for),
-                formula: String::new(),
-                source: String::new(),
-            }
-        })
-        .collect()
 }
 
 fn reasons(run: &Run) -> Rejects {

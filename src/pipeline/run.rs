@@ -1,5 +1,6 @@
 //! A run: read and count, then one analysis after the other.
 
+use super::lend::lend;
 use super::plan::Plan;
 use super::progress::Progress;
 use super::stream::count_inputs;
@@ -58,8 +59,9 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
         return Err(nothing_usable(counted.notes.rejects.len()));
     }
     let text_bytes = counted.text_bytes;
-    let corpus = freeze(counted.counters, &plan.count, counted.notes)?;
+    let mut corpus = freeze(counted.counters, &plan.count, counted.notes)?;
     let counting_seconds = started.elapsed().as_secs_f64();
+    pool.install(|| lend(plan, &mut corpus))?;
     let mut sections = Vec::new();
     for (entry, params) in &plan.analyses {
         progress.stage(entry.name);

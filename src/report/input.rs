@@ -12,6 +12,8 @@ pub struct ReportInput<'a> {
     pub title: String,
     /// One sentence under the headline; empty for none.
     pub subtitle: String,
+    /// Whether the page begins dark, whatever the reader's system prefers.
+    pub is_dark: bool,
     /// Who made it, if they want to be named.
     pub author: Option<String>,
     /// A picture beside the headline.
@@ -79,12 +81,12 @@ pub struct ReportChart<'a> {
     pub caption: String,
     /// The picture for light pages.
     pub svg: &'a str,
-    /// The picture for dark pages; without it the light one is shown there too.
+    /// The same picture in the dark theme, for its colours; without it the light one is shown on dark pages too.
     pub svg_dark: Option<&'a str>,
     /// What the picture shows, for those who can't see it.
     pub alternative_text: String,
-    /// Where the PNG is, relative to the page: `charts/keyness.png`.
-    pub png_path: Option<String>,
+    /// Files of the picture as name and path relative to the page: `("PNG", "charts/keyness.png")`.
+    pub files: Vec<(String, String)>,
 }
 
 /// How a number is made.

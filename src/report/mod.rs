@@ -12,10 +12,9 @@ mod page;
 #[cfg(test)]
 mod page_tests;
 mod policy;
+mod recolour;
 mod table_view;
 mod view;
 
 pub use input::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection};
 pub use page::page;
-
-pub use crate::table::{Card, Standing};

@@ -5,7 +5,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use super::input::ReportInput;
-use super::policy::content_security_policy;
+use super::policy::{base64, content_security_policy};
 use super::view::page_view;
 use crate::error::{Error, Result};
 
@@ -14,6 +14,19 @@ static PARTS: &str = include_str!("templates/parts.html");
 static STYLE: &str = include_str!("templates/style.css");
 pub(super) static SCRIPT: &str = include_str!("templates/script.js");
 pub(super) static EXPLORER_SCRIPT: &str = include_str!("templates/explorer.js");
+
+/// Inter, the font of the charts, cut down to Latin, Greek and Cyrillic (see scripts/fonts): the charts' labels were measured
+/// with it, so that with another font they could meet or leave their picture.
+static FONTS: [(&str, &[u8]); 2] =
+    [("400", include_bytes!("fonts/Inter-Regular.woff2")), ("600 700", include_bytes!("fonts/Inter-Bold.woff2"))];
+
+fn font_style() -> String {
+    let face = |(weight, bytes): &(&str, &[u8])| {
+        let data = base64(bytes);
+        format!("@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/woff2;base64,{data}) format(\"woff2\")}}")
+    };
+    FONTS.iter().map(face).collect()
+}
 
 /// The report as one HTML file.
 ///
@@ -26,9 +39,11 @@ pub(super) static EXPLORER_SCRIPT: &str = include_str!("templates/explorer.js");
 pub fn page(input: &ReportInput<'_>) -> Result<String> {
     let view = page_view(input)?;
     let scripts: &[&str] = if view.has_explorer { &[SCRIPT, EXPLORER_SCRIPT] } else { &[SCRIPT] };
-    let policy = content_security_policy(&[STYLE], scripts);
-    let context =
-        context! { page => Value::from(Serde(&view)), policy, style => STYLE, script => SCRIPT, explorer_script => EXPLORER_SCRIPT };
+    let (fonts, colours) = (font_style(), view.colours.as_str());
+    let policy = content_security_policy(&[&fonts, STYLE, colours], scripts);
+    let context = context! {
+        page => Value::from(Serde(&view)), policy, style => STYLE, fonts, colours, script => SCRIPT, explorer_script => EXPLORER_SCRIPT
+    };
     let rendered = environment().and_then(|environment| environment.get_template("page.html")?.render(context));
     rendered.map_err(|error| Error::internal(format!("the page can't be put together: {error:#}")))
 }

@@ -1,10 +1,10 @@
 //! The page as a whole: harmless whatever the documents say, well formed, the same each time.
 
-use super::{Card, Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection, Standing, page};
+use super::{Logo, MethodNote, Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::glossary::{COUNT, GROUP, LOG_RATIO, TERM, TITLE};
 use crate::table::{
-    Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, Finding, RowContexts, Table,
-    TableBuilder, TableSpec,
+    Card, Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, Finding, RowContexts, Standing,
+    Table, TableBuilder, TableSpec,
 };
 
 static SPEC: TableSpec = TableSpec {
@@ -71,6 +71,7 @@ fn hostile(table: &Table) -> ReportInput<'_> {
     ReportInput {
         title: all(),
         subtitle: all(),
+        is_dark: true,
         author: Some(all()),
         logo: Some(Logo { media_type: "image/png", bytes: b"<script>" }),
         key_figures: vec![pair()],
@@ -91,7 +92,7 @@ fn hostile(table: &Table) -> ReportInput<'_> {
                 svg: SVG,
                 svg_dark: Some(SVG),
                 alternative_text: all(),
-                png_path: Some(all()),
+                files: vec![pair()],
             }],
             tables: vec![table],
             contexts: vec![RowContexts { table: "keyness", row: 0, contexts: vec![context] }],
@@ -150,8 +151,8 @@ fn hostile_texts_stay_texts() {
     let html = page(&hostile(&table)).expect("a page");
     let tags = tags(&html);
     let count = |name: &str| tags.iter().filter(|(tag, _)| tag == name).count();
-    // One script for the page, one for the explorer, one that holds its data; one style; one logo.
-    assert_eq!((count("script"), count("style"), count("img")), (3, 1, 1));
+    // One script for the page, one for the explorer, one that holds its data; styles for fonts, page, charts; one logo.
+    assert_eq!((count("script"), count("style"), count("img")), (3, 3, 1));
     for (name, attributes) in &tags {
         // Every other piece between quotes is a value.
         for attribute in attributes.split('"').step_by(2).flat_map(str::split_whitespace) {
@@ -190,8 +191,9 @@ fn links_lead_into_the_page_or_beside_it_and_ids_are_distinct() {
         assert!(source.starts_with("data:image/png;base64,"), "{source}");
     }
     // Nothing in style or scripts asks the network either.
-    let own = html.split("<style>").nth(1).and_then(|rest| rest.split_once("</style>")).map(|(style, _)| style).expect("a style");
-    assert!(!own.contains("url(") && !own.contains("@import"));
+    for own in html.split("<style>").skip(1).map(|rest| rest.split_once("</style>").expect("an end").0) {
+        assert!(!own.replace("url(data:font/woff2;base64,", "").contains("url(") && !own.contains("@import"));
+    }
     for asking in ["fetch(", "XMLHttpRequest", "import(", "WebSocket", "sendBeacon", "innerHTML", "eval("] {
         assert!(!page::SCRIPT.contains(asking) && !page::EXPLORER_SCRIPT.contains(asking), "{asking}");
     }
@@ -205,7 +207,7 @@ fn the_policy_allows_exactly_the_pages_style_and_scripts() {
         html.split(start).skip(1).map(|rest| rest.split_once(end).map_or("", |(content, _)| content)).collect()
     };
     let (styles, scripts) = (between("<style>", "</style>"), between("<script>", "</script>"));
-    assert_eq!((styles.len(), scripts.len()), (1, 2));
+    assert_eq!((styles.len(), scripts.len()), (3, 2));
     let policy = super::policy::content_security_policy(&styles, &scripts);
     assert!(html.contains(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">")));
 }

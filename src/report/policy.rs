@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The policy for a page with these inline styles and scripts; pictures may only be `data:`.
+/// The policy for a page with these inline styles and scripts; pictures and fonts may only be `data:`.
 pub(super) fn content_security_policy(styles: &[&str], scripts: &[&str]) -> String {
     let hashes = |contents: &[&str]| match contents {
         [] => "'none'".to_owned(),
@@ -13,7 +13,7 @@ pub(super) fn content_security_policy(styles: &[&str], scripts: &[&str]) -> Stri
         }
     };
     format!(
-        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; style-src {}; script-src {}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'",
         hashes(styles),
         hashes(scripts)
     )

@@ -9,6 +9,10 @@ use crate::table::{ColumnKind, ColumnSpec, Table, Value};
 
 /// Rows of a table that the page shows from its start.
 pub(super) const FIRST_ROWS: usize = 500;
+/// Bytes of a page that tables, charts and the explorer may take together; texts and notes need the rest of the 5 MB.
+const BYTES_A_PAGE: usize = 4_300_000;
+/// Bytes of a cell with its markup, on average over reports.
+const BYTES_A_CELL: usize = 34;
 /// Cells that all tables of a page may show together, about 2 MB of HTML; larger pages show fewer rows a table.
 const CELLS_A_PAGE: usize = 60_000;
 /// Rows that even a table of a very large page shows.
@@ -61,11 +65,12 @@ pub(super) fn row_id(name: &str, row: usize) -> String {
     format!("{}-row-{}", slug(name), row + 1)
 }
 
-/// How many first rows each table may show so that the page stays light.
-pub(super) fn rows_a_table(tables: &[&Table]) -> usize {
+/// How many first rows each table may show so that the page stays light, when pictures take `other_bytes` of it.
+pub(super) fn rows_a_table(tables: &[&Table], other_bytes: usize) -> usize {
+    let most = CELLS_A_PAGE.min(BYTES_A_PAGE.saturating_sub(other_bytes) / BYTES_A_CELL);
     let cells = |rows: usize| tables.iter().map(|table| table.rows().min(rows) * table.columns.len()).sum::<usize>();
     let mut rows = FIRST_ROWS;
-    while rows > FEWEST_ROWS && cells(rows) > CELLS_A_PAGE {
+    while rows > FEWEST_ROWS && cells(rows) > most {
         rows -= 10;
     }
     rows
@@ -224,10 +229,13 @@ mod tests {
     #[test]
     fn many_tables_share_the_pages_room() {
         let table = table(2_000);
-        assert_eq!(rows_a_table(&[&table; 10]), 500);
-        let rows = rows_a_table(&[&table; 60]);
+        assert_eq!(rows_a_table(&[&table; 10], 0), 500);
+        let rows = rows_a_table(&[&table; 60], 0);
         assert!((150..=200).contains(&rows), "{rows}");
-        assert_eq!(rows_a_table(&[&table; 5_000]), FEWEST_ROWS);
+        assert_eq!(rows_a_table(&[&table; 5_000], 0), FEWEST_ROWS);
+        let beside_pictures = rows_a_table(&[&table; 60], 3_000_000);
+        assert!((100..rows).contains(&beside_pictures), "{beside_pictures}");
+        assert_eq!(rows_a_table(&[&table; 60], usize::MAX), FEWEST_ROWS);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::figure;
 use super::inline::{Part, parts};
 use super::input::{Logo, MethodNote, ReportChart, ReportInput, ReportSection};
 use super::policy::base64;
+use super::recolour::Palette;
 use super::table_view::{TableView, row_id, rows_a_table, shown_rows, table_view};
 use crate::error::Result;
 use crate::table::format::{grouped_integer, printable};
@@ -15,6 +16,9 @@ use crate::table::{Card, ColumnSpec, Finding, Standing, Table};
 
 #[derive(Serialize)]
 pub(super) struct PageView {
+    is_dark: bool,
+    /// The style of the charts' colours.
+    pub colours: String,
     title: String,
     subtitle: String,
     author: Option<String>,
@@ -76,8 +80,9 @@ struct ChartView {
     /// What the picture says itself: for those who hear the page.
     unseen_caption: String,
     svg: String,
-    svg_dark: Option<String>,
-    png: Option<String>,
+    /// Drawn for light ground alone: it keeps that ground on dark pages.
+    is_light_only: bool,
+    files: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -113,10 +118,15 @@ fn clean_pairs(pairs: &[(String, String)]) -> Vec<(String, String)> {
 /// What the templates print for `input`.
 pub(super) fn page_view(input: &ReportInput<'_>) -> Result<PageView> {
     let tables: Vec<&Table> = input.sections.iter().flat_map(|section| section.tables.iter().copied()).collect();
-    let links = Links { limit: rows_a_table(&tables), input };
-    let sections = input.sections.iter().map(|section| section_view(section, &links)).collect::<Result<Vec<_>>>()?;
+    let mut palette = Palette::default();
+    let pictures = input.sections.iter().map(|section| Pictures::of(section, &mut palette)).collect::<Result<Vec<_>>>()?;
+    let links = Links { limit: rows_a_table(&tables, pictures.iter().map(Pictures::bytes).sum()), input };
+    let sections: Vec<SectionView> =
+        input.sections.iter().zip(pictures).map(|(section, pictures)| section_view(section, pictures, &links)).collect();
     let rejected: u64 = input.rejects.reasons.iter().map(|(_, count)| count).sum();
     Ok(PageView {
+        is_dark: input.is_dark,
+        colours: palette.style(),
         title: clean(&input.title),
         subtitle: clean(&input.subtitle),
         author: input.author.as_deref().map(clean),
@@ -196,23 +206,42 @@ impl Links<'_> {
     }
 }
 
-fn section_view(section: &ReportSection<'_>, links: &Links<'_>) -> Result<SectionView> {
+fn section_view(section: &ReportSection<'_>, pictures: Pictures, links: &Links<'_>) -> SectionView {
     let tables = section.tables.iter().map(|table| {
         let shown = shown_rows(table, links.limit, &links.cited(table.spec.name));
         table_view(table, links.limit, &shown)
     });
-    Ok(SectionView {
+    SectionView {
         id: format!("section-{}", slug(&section.name)),
         title: clean(&section.title),
         summary: parts(&section.summary),
         not_for: not_for(&section.not_for),
         notes: section.notes.iter().map(|note| parts(note)).collect(),
         findings: links.further_findings(section),
-        charts: section.charts.iter().map(chart_view).collect::<Result<_>>()?,
+        charts: pictures.charts,
         tables: tables.collect(),
-        explorer: section.explorer.as_ref().map(explorer_json).transpose()?.flatten(),
+        explorer: pictures.explorer,
         explorer_notes: section.explorer.iter().flat_map(|explorer| &explorer.notes).map(|note| clean(note)).collect(),
-    })
+    }
+}
+
+/// What of a section is drawn; it is made before the tables, which share the room that it leaves in the page.
+struct Pictures {
+    charts: Vec<ChartView>,
+    explorer: Option<String>,
+}
+
+impl Pictures {
+    fn of(section: &ReportSection<'_>, palette: &mut Palette) -> Result<Self> {
+        Ok(Self {
+            charts: section.charts.iter().map(|chart| chart_view(chart, palette)).collect::<Result<_>>()?,
+            explorer: section.explorer.as_ref().map(explorer_json).transpose()?.flatten(),
+        })
+    }
+
+    fn bytes(&self) -> usize {
+        self.charts.iter().map(|chart| chart.svg.len()).sum::<usize>() + self.explorer.as_ref().map_or(0, String::len)
+    }
 }
 
 /// What follows "Not for:", whether or not the text begins with it.
@@ -221,7 +250,7 @@ fn not_for(text: &str) -> Vec<Part> {
     parts(&text[start.map_or(0, str::len)..])
 }
 
-fn chart_view(chart: &ReportChart<'_>) -> Result<ChartView> {
+fn chart_view(chart: &ReportChart<'_>, palette: &mut Palette) -> Result<ChartView> {
     let id = format!("chart-{}", slug(&chart.name));
     let label = match (chart.title.is_empty(), chart.alternative_text.is_empty()) {
         (false, false) => format!("{} {}", sentence(&chart.title), chart.alternative_text),
@@ -229,13 +258,18 @@ fn chart_view(chart: &ReportChart<'_>) -> Result<ChartView> {
         _ => chart.alternative_text.clone(),
     };
     let label = clean(&label);
+    let light = figure::inlined(chart.svg, &id, &label)?;
+    let svg = match chart.svg_dark {
+        Some(dark) => palette.merged(&light, &figure::inlined(dark, &id, &label)?),
+        None => light,
+    };
     let (unseen_caption, caption) = captions(&clean(&chart.caption), &figure::letters(chart.svg));
     Ok(ChartView {
-        svg: figure::inlined(chart.svg, &id, &label)?,
-        svg_dark: chart.svg_dark.map(|svg| figure::inlined(svg, &format!("{id}-dark"), &label)).transpose()?,
+        is_light_only: chart.svg_dark.is_none(),
+        svg,
         caption,
         unseen_caption,
-        png: chart.png_path.as_deref().and_then(relative_path),
+        files: chart.files.iter().filter_map(|(name, path)| Some((clean(name), relative_path(path)?))).collect(),
         id,
     })
 }
@@ -256,9 +290,8 @@ fn sentence(text: &str) -> String {
 
 /// `path` as a link, if it can only mean a file beside the page.
 fn relative_path(path: &str) -> Option<String> {
-    let is_plain = |part: &str| {
-        !part.is_empty() && part != ".." && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "._-".contains(letter))
-    };
+    let is_plain =
+        |part: &str| !part.is_empty() && part != ".." && part.chars().all(|letter| letter.is_alphanumeric() || "._-".contains(letter));
     path.split('/').all(is_plain).then(|| path.to_owned())
 }
 
@@ -283,6 +316,7 @@ mod tests {
 
     #[test]
     fn links_to_files_stay_beside_the_page() {
+        assert_eq!(relative_path("charts/spelling_havránková.png"), Some("charts/spelling_havránková.png".to_owned()));
         assert_eq!(relative_path("charts/keyness-1.png"), Some("charts/keyness-1.png".to_owned()));
         for path in ["javascript:alert(1)", "/etc/passwd", "../../x.png", "http://a/b.png", "//a/b", "charts/\"x", ""] {
             assert_eq!(relative_path(path), None, "{path}");

@@ -44,7 +44,7 @@ column!(/// Month.
 column!(/// Date.
     DATE, "date", "Date", Date, "", "Day of publication; empty where unknown.", "");
 column!(/// Effect size.
-    LOG_RATIO, "log_ratio", "Log ratio", Decimal(2), "log₂ of the ratio of rates", "Binary logarithm of the group's rate over the rate in the rest: 1 is twice as often, −1 half as often. A zero count is taken as 0.5.", "Hardie 2014");
+    LOG_RATIO, "log_ratio", "Log ratio", Decimal(2), "log₂ of the ratio of rates", "Binary logarithm of the group's rate over that of what it is compared with: 1 is twice as often, −1 half as often. A zero count is taken as 0.5. Within strata it is the Mantel–Haenszel ratio.", "Hardie 2014");
 column!(/// Lower end.
     LOG_RATIO_LOW, "log_ratio_low", "Log ratio, low", Decimal(2), "log₂ of the ratio of rates", "Lower end of the 95 % interval of the log ratio.", "");
 column!(/// Upper end.
@@ -54,7 +54,7 @@ column!(/// Evidence.
 column!(/// p value.
     P_VALUE, "p_value", "p", Probability, "probability", "Probability of a difference at least as large if the groups did not differ.", "");
 column!(/// q value.
-    Q_VALUE, "q_value", "q", Probability, "false discovery rate", "Benjamini–Hochberg adjusted p over all rows tested.", "Benjamini & Hochberg 1995");
+    Q_VALUE, "q_value", "q", Probability, "false discovery rate", "p adjusted for the number of tests, over all rows tested: Benjamini–Hochberg's false discovery rate, unless the table's note names another rule.", "Benjamini & Hochberg 1995");
 
 #[cfg(test)]
 mod tests {

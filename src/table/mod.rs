@@ -8,6 +8,7 @@ mod column;
 mod context;
 mod finding;
 pub mod format;
+mod gap;
 pub mod glossary;
 mod rows;
 mod spec;
@@ -17,5 +18,6 @@ pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Points, Strip
 pub use column::{Column, Value};
 pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};
 pub use finding::Finding;
+pub use gap::{WidestGap, widest_gap};
 pub use rows::{Table, TableBuilder};
 pub use spec::{ColumnKind, ColumnSpec, TableSpec};

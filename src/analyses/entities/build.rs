@@ -49,7 +49,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, context: &Context) -> Resu
 }
 
 /// The kinds named in `types`, in the fixed order.
-fn kinds(types: &str) -> Result<Vec<EntityKind>> {
+pub(super) fn kinds(types: &str) -> Result<Vec<EntityKind>> {
     let mut wanted = Vec::new();
     for word in types.split(',').map(str::trim).filter(|word| !word.is_empty()) {
         let Some(kind) = EntityKind::parse(word) else {
@@ -68,7 +68,7 @@ fn kinds(types: &str) -> Result<Vec<EntityKind>> {
 }
 
 /// Reads the user's table of spellings: CSV with the columns spelling and canonical, with or without a header.
-fn aliases(bytes: &[u8]) -> Result<Aliases> {
+pub(super) fn aliases(bytes: &[u8]) -> Result<Aliases> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut rows: Vec<(String, String)> = Vec::new();
     for record in csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(bytes).records() {

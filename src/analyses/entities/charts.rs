@@ -7,7 +7,7 @@ use super::spellings::Split;
 use super::tables::{ENTITIES, SPELLING_TABLE};
 use crate::corpus::Corpus;
 use crate::table::format::{slug, thousands};
-use crate::table::{Bars, ChartSpec, Heatmap, Mark, Table};
+use crate::table::{Bars, ChartSpec, Heatmap, Mark, Table, widest_gap};
 use std::ops::Range;
 
 /// Entities in the heat map.
@@ -36,7 +36,7 @@ pub(super) fn naming_charts(corpus: &Corpus, table: &Table, top: usize) -> Vec<C
         };
         charts.push(ChartSpec {
             name: format!("entities_{}", code(kind).to_lowercase()),
-            title: format!("{} leads the {what}", table.text("entity", first).unwrap_or_default()),
+            title: leaders(table, &rows, first, what),
             subtitle: format!("Share of documents that name them, with 95 % interval; the {} most named {what}", rows.len()),
             footer: footer.clone(),
             table: ENTITIES.name,
@@ -56,6 +56,17 @@ pub(super) fn naming_charts(corpus: &Corpus, table: &Table, top: usize) -> Vec<C
     charts
 }
 
+/// Who is named in the most documents, all of them where several are.
+fn leaders(table: &Table, rows: &[usize], first: usize, what: &str) -> String {
+    let tied = rows.iter().filter(|&&row| table.number("documents", row) == table.number("documents", first));
+    let names: Vec<&str> = tied.filter_map(|&row| table.text("entity", row)).collect();
+    match names.as_slice() {
+        [one, other] => format!("{one} and {other} lead the {what}"),
+        [one, others @ ..] if !others.is_empty() => format!("{one} and {} others lead the {what}", others.len()),
+        _ => format!("{} leads the {what}", table.text("entity", first).unwrap_or_default()),
+    }
+}
+
 fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Option<ChartSpec> {
     let key = |row: usize| (table.text("entity", row), table.text("type", row));
     // A grid is labelled by name alone, so of two entities with one name only the more named one is shown.
@@ -68,9 +79,17 @@ fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Op
     let place = |row: usize| wanted.iter().position(|known| *known == key(row));
     let mut rows: Vec<(usize, usize)> = (overall.len()..table.rows()).filter_map(|row| Some((place(row)?, row))).collect();
     rows.sort_unstable();
+    let widest = widest_gap(table, rows.iter().map(|&(_, row)| row), "entity", "group", "document_share");
+    let title = widest.map_or_else(
+        || format!("How many documents of each {} name the most named entities", corpus.groups.field),
+        |gap| {
+            let (high, low) = (gap.high.1 * 100.0, gap.low.1 * 100.0);
+            format!("{} names {} in {high:.0} % of its documents, {} in {low:.0} %", gap.high.0, gap.row, gap.low.0)
+        },
+    );
     (!rows.is_empty()).then(|| ChartSpec {
         name: "entities_by_group".to_owned(),
-        title: format!("How many documents of each {} name the most named entities", corpus.groups.field),
+        title,
         subtitle: format!("Share of the {}'s documents; no value where it is never named", corpus.groups.field),
         footer,
         table: ENTITIES.name,

@@ -9,6 +9,7 @@ mod charts;
 mod findings;
 mod forms;
 mod intervals;
+mod lend;
 mod mention_table;
 mod mentions;
 mod named;
@@ -24,6 +25,7 @@ pub mod tagger;
 mod tests;
 mod verbs;
 
+pub use lend::lend;
 pub use verbs::{Tagger, decide_pairs, evaluate_files, explain_names, tag_lines, train_model};
 
 use super::AnalysisEntry;

@@ -4,7 +4,7 @@
 //! to the rest are studentised by their linearised standard errors, and the quantiles of the studentised values give
 //! the interval (Efron 1982; Hall 1988). Percentile intervals cover too little for words in few documents; these don't.
 
-use super::frame::{Frame, Postings};
+use super::frame::{Frame, Postings, Size, Sums};
 use crate::maths::float::{ln, sqrt};
 use crate::maths::map_in_order;
 use crate::maths::resampling::BootstrapWeights;
@@ -46,7 +46,7 @@ pub(super) enum Sides {
 /// Resampled sizes of all groups, made once for all terms: `[group × replicates + replicate]`.
 #[derive(Debug)]
 pub(super) struct Resamples {
-    weights: BootstrapWeights,
+    pub weights: BootstrapWeights,
     words: Vec<f64>,
     /// Σ over a group's documents of (w − w̄)², times n/(n−1).
     word_spread: Vec<f64>,
@@ -55,7 +55,7 @@ pub(super) struct Resamples {
 }
 
 impl Resamples {
-    pub fn draw(frame: &Frame, seed: u64, replicates: usize) -> Self {
+    pub fn draw(frame: &Frame<'_>, seed: u64, replicates: usize) -> Self {
         let weights = BootstrapWeights::draw(seed, &frame.members, frame.labels.len(), replicates);
         let groups = frame.groups();
         let mut words = vec![0.0; groups * replicates];
@@ -88,10 +88,46 @@ fn inflation(documents: f64) -> f64 {
     if documents > 1.0 { documents / (documents - 1.0) } else { 0.0 }
 }
 
+/// n/(n − 1) · Σ(w − w̄)² of a group.
+pub(super) fn word_spread(size: &Size) -> f64 {
+    inflation(size.documents) * (size.word_squares - size.words * size.words / size.documents.max(1.0))
+}
+
+/// Linearised variance over documents of the logarithm of one side's rate.
+pub(super) fn rate_log_variance(sums: Sums, size: Size, word_spread: f64) -> f64 {
+    Spread::new(sums.count, sums.squares, sums.products, size.words, size.documents).log_variance(size.words, word_spread)
+}
+
+/// Linearised variance over documents of ln(rate of `group` / rate of the other groups), the other groups as strata; `None`
+/// where a side lacks the term.
+pub(super) fn log_variance(sums: &[Sums], whole: Sums, frame: &Frame<'_>, group: usize, word_spreads: &[f64]) -> Option<f64> {
+    let spread = |group: usize| {
+        let (sums, size) = (sums[group], frame.sizes[group]);
+        if size.documents > 0.0 {
+            Spread::new(sums.count, sums.squares, sums.products, size.words, size.documents)
+        } else {
+            Spread::default()
+        }
+    };
+    let own = spread(group);
+    let mut rest = Spread { count: whole.count - own.count, ..Spread::default() };
+    for other in (0..sums.len()).filter(|other| *other != group) {
+        let spread = spread(other);
+        rest.squares += spread.squares;
+        rest.products += spread.products;
+    }
+    if own.count <= 0.0 || rest.count <= 1e-9 * whole.count {
+        return None;
+    }
+    let words = frame.sizes[group].words;
+    let others_spread = others(word_spreads, group, |&spread| spread);
+    Some(own.log_variance(words, word_spreads[group]) + rest.log_variance(frame.whole.words - words, others_spread))
+}
+
 /// Intervals of every term of `terms` in the groups for which `wanted(term position, group)` names sides, each with its
 /// cell `term position × groups + group`, in order of cells.
 pub(super) fn intervals(
-    frame: &Frame,
+    frame: &Frame<'_>,
     resamples: &Resamples,
     terms: &[u32],
     wanted: impl Fn(usize, usize) -> Option<Sides> + Sync,
@@ -160,7 +196,7 @@ impl Scratch {
         }
     }
 
-    fn intervals(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings, asked: &[(usize, Sides)]) -> Vec<Intervals> {
+    fn intervals(&mut self, frame: &Frame<'_>, resamples: &Resamples, postings: &Postings, asked: &[(usize, Sides)]) -> Vec<Intervals> {
         self.sum(frame, resamples, postings);
         let (observed, whole) = frame.sums(postings);
         let spreads: Vec<Spread> = observed
@@ -173,11 +209,7 @@ impl Scratch {
                 Spread::new(sums.count, sums.squares, sums.products, size.words, size.documents)
             })
             .collect();
-        let word_spreads: Vec<f64> = frame
-            .sizes
-            .iter()
-            .map(|size| inflation(size.documents) * (size.word_squares - size.words * size.words / size.documents.max(1.0)))
-            .collect();
+        let word_spreads: Vec<f64> = frame.sizes.iter().map(word_spread).collect();
         let of_group = |&(group, sides): &(usize, Sides)| {
             let own = spreads[group];
             let rest = Spread {
@@ -205,7 +237,7 @@ impl Scratch {
     }
 
     /// Fills the sums of every group and replicate.
-    fn sum(&mut self, frame: &Frame, resamples: &Resamples, postings: &Postings) {
+    fn sum(&mut self, frame: &Frame<'_>, resamples: &Resamples, postings: &Postings) {
         let replicates = resamples.weights.replicates();
         self.count.fill(0.0);
         self.squares.fill(0.0);
@@ -250,7 +282,7 @@ impl Scratch {
 
     /// Fills `rate` with the studentised deviations of ln rate of `group` (of the rest for `Sides::Rest`), and for both
     /// sides `ratio` with those of ln ratio. A side without occurrences is infinitely far below its estimate.
-    fn studentise(&mut self, frame: &Frame, resamples: &Resamples, group: usize, estimates: (f64, f64), sides: Sides) {
+    fn studentise(&mut self, frame: &Frame<'_>, resamples: &Resamples, group: usize, estimates: (f64, f64), sides: Sides) {
         let documents = frame.sizes[group].documents;
         for replicate in 0..self.all.len() {
             let own = self.spread(resamples, group, replicate, documents);
@@ -297,7 +329,7 @@ fn others<T>(values: &[T], group: usize, part: impl Fn(&T) -> f64) -> f64 {
 }
 
 /// estimate − t*₍₁₋α/2₎·error to estimate − t*₍α/2₎·error; an infinite end is missing.
-fn bootstrap_t(studentised: &mut [f32], estimate: f64, error: f64) -> Interval {
+pub(super) fn bootstrap_t(studentised: &mut [f32], estimate: f64, error: f64) -> Interval {
     let tail = (1.0 - LEVEL) / 2.0;
     // The k-th smallest of B values stands for the quantile k/(B + 1).
     let rank = ((studentised.len() + 1) as f64 * tail) as usize;

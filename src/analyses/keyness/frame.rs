@@ -1,8 +1,9 @@
-//! The corpus as a comparison sees it: each document's group, weight and words, and each term's documents.
+//! The documents of a comparison: each one's group, stratum, weight and words, and each term's documents.
 
-use crate::corpus::Corpus;
-use crate::error::Result;
+use super::strata::Strata;
+use super::subject::Subject;
 use crate::memory::SparseRows;
+use std::borrow::Cow;
 
 /// Sums over the documents of one side: what every rate and its variance are made of.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -16,12 +17,14 @@ pub(super) struct Sums {
 }
 
 impl Sums {
+    #[inline]
     pub fn add(&mut self, count: f64, words: f64) {
         self.count += count;
         self.squares += count * count;
         self.products += count * words;
     }
 
+    #[inline]
     pub fn minus(self, other: Self) -> Self {
         Self { count: self.count - other.count, squares: self.squares - other.squares, products: self.products - other.products }
     }
@@ -36,12 +39,14 @@ pub(super) struct Size {
 }
 
 impl Size {
+    #[inline]
     pub fn add(&mut self, words: f64) {
         self.documents += 1.0;
         self.words += words;
         self.word_squares += words * words;
     }
 
+    #[inline]
     pub fn minus(self, other: Self) -> Self {
         Self {
             documents: self.documents - other.documents,
@@ -51,9 +56,10 @@ impl Size {
     }
 }
 
-/// Everything about documents and groups that is the same for all terms.
+/// Everything about documents and groups that is the same for all terms. Groups and documents are numbered within the
+/// frame, in the order of the corpus.
 #[derive(Debug)]
-pub(super) struct Frame {
+pub(super) struct Frame<'a> {
     /// Each document's group.
     pub labels: Vec<u16>,
     /// Each document's weight: 1, or what the weight column says.
@@ -68,8 +74,10 @@ pub(super) struct Frame {
     pub whole: Size,
     /// Whether every weight is 1, so that counts are whole numbers.
     pub unweighted: bool,
+    /// The strata within which groups are compared, if asked for.
+    pub strata: Option<Strata>,
     /// Terms × documents.
-    columns: SparseRows,
+    columns: Cow<'a, SparseRows>,
 }
 
 /// One term's documents with its weighted count in each.
@@ -79,23 +87,41 @@ pub(super) struct Postings {
     pub counts: Vec<f64>,
 }
 
-impl Frame {
-    pub fn new(corpus: &Corpus) -> Result<Self> {
-        let columns = corpus.document_terms()?.rows.transposed();
-        let documents = &corpus.documents;
-        let labels = corpus.groups.of_document.clone();
-        let weights = documents.weights.clone();
-        let words: Vec<f64> = documents.words.iter().zip(&weights).map(|(&words, weight)| f64::from(words) * weight).collect();
-        let mut sizes = vec![Size::default(); corpus.groups.len()];
-        for (&group, &words) in labels.iter().zip(&words) {
-            sizes[usize::from(group)].add(words);
+impl<'a> Frame<'a> {
+    /// The documents of `groups` (all for `None`), in `strata` if there are any.
+    pub fn new(subject: &'a Subject<'_>, groups: Option<&[usize]>, strata: Option<&Strata>) -> Self {
+        let corpus = subject.corpus;
+        let all: Vec<usize> = (0..corpus.groups.len()).collect();
+        let groups = groups.unwrap_or(&all).to_vec();
+        let mut local = vec![u16::MAX; corpus.groups.len()];
+        for (position, &group) in groups.iter().enumerate() {
+            local[group] = position as u16;
         }
+        let label = |document: &u32| local[usize::from(corpus.groups.of_document[*document as usize])];
+        let documents: Vec<u32> = (0..corpus.documents.len() as u32).filter(|document| label(document) != u16::MAX).collect();
+        let labels: Vec<u16> = documents.iter().map(label).collect();
+        let columns = if documents.len() == corpus.documents.len() {
+            Cow::Borrowed(&subject.columns)
+        } else {
+            Cow::Owned(subject.columns.with_columns(&documents))
+        };
+        let weights: Vec<f64> = documents.iter().map(|&document| corpus.documents.weights[document as usize]).collect();
+        let words: Vec<f64> = documents
+            .iter()
+            .zip(&weights)
+            .map(|(&document, weight)| f64::from(corpus.documents.words[document as usize]) * weight)
+            .collect();
+        let mut sizes = vec![Size::default(); groups.len()];
+        let mut members = vec![Vec::new(); groups.len()];
         let mut whole = Size::default();
-        for &words in &words {
+        for (document, (&group, &words)) in labels.iter().zip(&words).enumerate() {
+            sizes[usize::from(group)].add(words);
+            members[usize::from(group)].push(document as u32);
             whole.add(words);
         }
         let unweighted = weights.iter().all(|&weight| weight == 1.0);
-        Ok(Self { labels, weights, words, members: corpus.groups.members(), sizes, whole, unweighted, columns })
+        let strata = strata.map(|strata| strata.of(&documents));
+        Self { labels, weights, words, members, sizes, whole, unweighted, strata, columns }
     }
 
     /// Number of groups.

@@ -42,10 +42,42 @@ pub(super) fn rate_variance(sums: Sums, size: Size, rate: f64) -> f64 {
     size.documents / (size.documents - 1.0).max(1.0) * residual.max(0.0) / (size.words * size.words)
 }
 
-/// Counts exceedances of every term of `terms` in every group over `replicates` shuffles; `[term × groups + group]`.
-pub(super) fn exceedances(frame: &Frame, terms: &[u32], seed: u64, replicates: usize) -> Vec<Exceedances> {
+/// What the shuffles say of a family of terms and groups.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counted {
+    /// Exceedances, `[term × groups + group]`.
+    pub counts: Vec<Exceedances>,
+    /// The observed statistics (signed squares) in the same order.
+    pub observed: Vec<f64>,
+    /// For each shuffle the largest size of a statistic over all tests.
+    pub largest: Vec<f64>,
+}
+
+impl Counted {
+    /// Adds the counts of a block of shuffles, made term block by term block; observed statistics are taken once.
+    pub fn add_block(&mut self, blocks: Vec<(Vec<Exceedances>, Vec<f64>, Vec<f64>)>, length: usize, takes_observed: bool) {
+        let mut totals = self.counts.iter_mut();
+        let mut largest = vec![0.0f64; length];
+        for (counts, observed, of_block) in blocks {
+            // The counts come first: a zip that asks an ended second side has taken one of the first already.
+            for (counted, total) in counts.into_iter().zip(totals.by_ref()) {
+                total.above += counted.above;
+                total.below += counted.below;
+            }
+            if takes_observed {
+                self.observed.extend(observed);
+            }
+            largest.iter_mut().zip(of_block).for_each(|(largest, other)| *largest = largest.max(other));
+        }
+        self.largest.extend(largest);
+    }
+}
+
+/// Counts exceedances of every term of `terms` in every group over `replicates` shuffles; groups that are not `tested`
+/// stay out of the largest statistics.
+pub(super) fn exceedances(frame: &Frame<'_>, terms: &[u32], tested: &[bool], seed: u64, replicates: usize) -> Counted {
     let groups = frame.groups();
-    let mut counts = vec![Exceedances::default(); terms.len() * groups];
+    let mut counted = Counted { counts: vec![Exceedances::default(); terms.len() * groups], ..Counted::default() };
     for first in (0..replicates).step_by(LABEL_BLOCK) {
         let length = LABEL_BLOCK.min(replicates - first);
         let labels = ShuffledLabels::draw(seed, &frame.labels, first, length);
@@ -53,18 +85,21 @@ pub(super) fn exceedances(frame: &Frame, terms: &[u32], seed: u64, replicates: u
         let blocks = map_in_order(terms.len().div_ceil(TERMS), |block| {
             let terms = &terms[block * TERMS..terms.len().min((block + 1) * TERMS)];
             let mut scratch = Scratch::new(groups);
-            terms.iter().flat_map(|&term| scratch.count(frame, &frame.postings(term), &labels, &sizes)).collect::<Vec<_>>()
+            let (mut counts, mut statistics, mut largest) = (Vec::new(), Vec::new(), vec![0.0f64; length]);
+            for &term in terms {
+                let (of_term, observed) = scratch.count(frame, &frame.postings(term), &labels, &sizes, tested, &mut largest);
+                counts.extend(of_term);
+                statistics.extend(observed);
+            }
+            (counts, statistics, largest)
         });
-        for (total, counted) in counts.iter_mut().zip(blocks.into_iter().flatten()) {
-            total.above += counted.above;
-            total.below += counted.below;
-        }
+        counted.add_block(blocks, length, first == 0);
     }
-    counts
+    counted
 }
 
 /// The sizes of all groups in each replicate: `[group × replicates + replicate]`.
-fn shuffled_sizes(frame: &Frame, labels: &ShuffledLabels) -> Vec<Size> {
+fn shuffled_sizes(frame: &Frame<'_>, labels: &ShuffledLabels) -> Vec<Size> {
     let replicates = labels.replicates();
     let mut sizes = vec![Size::default(); frame.groups() * replicates];
     for (document, &words) in frame.words.iter().enumerate() {
@@ -85,7 +120,15 @@ impl Scratch {
         Self { sums: vec![Sums::default(); groups * CHUNK] }
     }
 
-    fn count(&mut self, frame: &Frame, postings: &Postings, labels: &ShuffledLabels, sizes: &[Size]) -> Vec<Exceedances> {
+    fn count(
+        &mut self,
+        frame: &Frame<'_>,
+        postings: &Postings,
+        labels: &ShuffledLabels,
+        sizes: &[Size],
+        tested: &[bool],
+        largest: &mut [f64],
+    ) -> (Vec<Exceedances>, Vec<f64>) {
         let (observed, whole) = frame.sums(postings);
         let statistics: Vec<f64> = observed
             .iter()
@@ -113,13 +156,17 @@ impl Scratch {
                 let (high, low) = (statistics[group] - slack, statistics[group] + slack);
                 let sums = &self.sums[group * CHUNK..][..length];
                 let sizes = &sizes[group * replicates + start..][..length];
-                for (&own, &size) in sums.iter().zip(sizes) {
+                let largest = &mut largest[start..start + length];
+                for ((&own, &size), largest) in sums.iter().zip(sizes).zip(largest) {
                     let statistic = signed_square(own, size, whole.minus(own), frame.whole.minus(size));
                     count.above += u32::from(statistic >= high);
                     count.below += u32::from(statistic <= low);
+                    if tested[group] {
+                        *largest = largest.max(statistic.abs());
+                    }
                 }
             }
         }
-        counts
+        (counts, statistics)
     }
 }

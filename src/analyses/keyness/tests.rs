@@ -10,12 +10,13 @@ use crate::maths::RandomStream;
 use crate::maths::special::assert_relative;
 use crate::memory::{SparseRows, StringArena};
 use crate::table::Mark;
+use crate::table::Table;
 use std::collections::BTreeMap;
 
 /// A document: its group, its words in all, and its counts of terms.
-type Document = (&'static str, u32, Vec<(&'static str, u32)>);
+pub(super) type Document = (&'static str, u32, Vec<(&'static str, u32)>);
 
-fn corpus(documents: &[Document]) -> Corpus {
+pub(super) fn corpus(documents: &[Document]) -> Corpus {
     let mut terms: Vec<&str> = documents.iter().flat_map(|(_, _, counts)| counts.iter().map(|(term, _)| *term)).collect();
     terms.sort_unstable();
     terms.dedup();
@@ -71,7 +72,7 @@ fn corpus(documents: &[Document]) -> Corpus {
 
 /// Three outlets, 40 documents each of uneven length: `dredging` is three times as frequent in A, `blog` stands 60 times
 /// in one long document of A, `even` is everywhere alike, `the` is a function word that B writes less.
-fn planted() -> Corpus {
+pub(super) fn planted() -> Corpus {
     let mut stream = RandomStream::new(11, 0);
     let mut documents: Vec<Document> = Vec::new();
     for number in 0..120 {
@@ -93,13 +94,13 @@ fn planted() -> Corpus {
     corpus(&documents)
 }
 
-fn run(corpus: &Corpus, all_rows: bool, typed: &[(&str, &str)]) -> Output {
+pub(super) fn run(corpus: &Corpus, all_rows: bool, typed: &[(&str, &str)]) -> Output {
     let params =
         Params::check(PARAMS, |name| typed.iter().find(|(typed, _)| *typed == name).map(|(_, value)| (*value).to_owned())).unwrap();
     build(corpus, &params, &Context { seed: 1, all_rows }).unwrap()
 }
 
-fn find(table: &Table, term: &str, group: &str) -> Option<usize> {
+pub(super) fn find(table: &Table, term: &str, group: &str) -> Option<usize> {
     (0..table.rows()).find(|&row| table.text("term", row) == Some(term) && table.text("group", row) == Some(group))
 }
 
@@ -133,7 +134,7 @@ fn a_term_of_one_group_alone_has_the_nearer_end_only() {
     assert!(low > 1.0 && low < table.number("log_ratio", row).unwrap());
     assert_eq!(table.number("log_ratio_high", row), None);
     let row = find(table, "only", "A").unwrap();
-    assert_eq!((table.number("log_ratio_low", row), table.text("flag", row)), (None, Some("absent here")));
+    assert_eq!((table.number("log_ratio_low", row), table.text("flag", row)), (None, Some("absent here; too few documents")));
     assert!(table.number("log_ratio_high", row).unwrap() > table.number("log_ratio", row).unwrap());
 }
 
@@ -155,10 +156,22 @@ fn charts_and_findings_point_at_rows_that_exist() {
     let rows = output.tables[0].rows();
     assert!(output.charts.iter().any(|chart| chart.name == "keyness_a"));
     for chart in &output.charts {
-        assert!(chart.rows.as_ref().unwrap().iter().all(|&row| row < rows));
-        assert!(matches!(chart.mark, Mark::Bars(_)));
-        assert!(chart.rows.as_ref().unwrap().iter().all(|&row| output.tables[0].text("term", row) != Some("the")));
+        let table = output.tables.iter().find(|table| table.spec.name == chart.table).unwrap();
+        let all: Vec<usize> = (0..table.rows()).collect();
+        let drawn = chart.rows.as_ref().unwrap_or(&all);
+        assert!(!drawn.is_empty() && drawn.iter().all(|&row| row < table.rows()), "{}", chart.name);
+        assert!(drawn.iter().all(|&row| table.text("term", row) != Some("the")));
+        let names: &[&str] = match &chart.mark {
+            Mark::Bars(bars) => &[bars.label, bars.value],
+            Mark::Points(points) => &[points.x, points.y],
+            _ => panic!("{}", chart.name),
+        };
+        assert!(names.iter().all(|name| table.column(name).is_some()), "{}", chart.name);
     }
+    let volcano = output.charts.iter().find(|chart| chart.name == "keyness_volcano").unwrap();
+    let map = output.tables.iter().find(|table| table.spec.name == volcano.table).unwrap();
+    let row = find(map, "dredging", "A").unwrap();
+    assert!(map.number("evidence", row).unwrap() > 4.0 && map.text("sure_side", row) == Some("A"));
     let sentences: Vec<&str> = output.findings.iter().map(|finding| finding.sentence.as_str()).collect();
     let has = |start: &str, end: &str| sentences.iter().any(|sentence| sentence.starts_with(start) && sentence.contains(end));
     assert!(has("A writes *dredging* ", " times as often as the others ("), "{sentences:?}");
@@ -226,9 +239,10 @@ fn the_same_bits_on_any_number_of_threads() {
 #[test]
 fn permutation_counts_equal_those_of_a_slow_twin() {
     let corpus = planted();
-    let frame = Frame::new(&corpus).unwrap();
+    let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
+    let frame = Frame::new(&subject, None, None);
     let terms: Vec<u32> = (0..corpus.terms.len() as u32).collect();
-    let fast = permutation::exceedances(&frame, &terms, 5, 300);
+    let fast = permutation::exceedances(&frame, &terms, &[true; 3], 5, 300);
     let labels = crate::maths::resampling::ShuffledLabels::draw(5, &frame.labels, 0, 300);
     for &term in &terms {
         for group in 0..3u16 {
@@ -246,11 +260,25 @@ fn permutation_counts_equal_those_of_a_slow_twin() {
             let observed = statistic(&|document| frame.labels[document as usize]);
             let shuffled: Vec<f64> = (0..300).map(|replicate| statistic(&|document| labels.of(document)[replicate])).collect();
             let slack = observed.abs() * 1e-9;
-            let counts = fast[term as usize * 3 + usize::from(group)];
+            let counts = fast.counts[term as usize * 3 + usize::from(group)];
             assert_eq!(counts.above as usize, shuffled.iter().filter(|&&value| value >= observed - slack).count());
             assert_eq!(counts.below as usize, shuffled.iter().filter(|&&value| value <= observed + slack).count());
         }
     }
+}
+
+#[test]
+fn counts_of_many_blocks_of_terms_are_those_of_one() {
+    let corpus = planted();
+    let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
+    let frame = Frame::new(&subject, None, None);
+    let terms: Vec<u32> = (0..corpus.terms.len() as u32).collect();
+    let many: Vec<u32> = terms.iter().copied().cycle().take(terms.len() * 40).collect();
+    let (one, many) =
+        (permutation::exceedances(&frame, &terms, &[true; 3], 5, 400), permutation::exceedances(&frame, &many, &[true; 3], 5, 400));
+    assert_eq!(many.counts.chunks(one.counts.len()).filter(|chunk| *chunk == one.counts).count(), 40);
+    assert_eq!((many.observed.len(), &many.observed[..18]), (720, &one.observed[..]));
+    assert_eq!((one.largest.len(), &many.largest), (400, &one.largest));
 }
 
 #[test]
@@ -263,9 +291,10 @@ fn the_tail_approximation_agrees_with_full_enumeration() {
         .map(|(number, &count)| (if number < 6 { "A" } else { "B" }, 200 + 7 * number as u32, vec![("x", count), ("y", 1)]))
         .collect();
     let corpus = corpus(&documents);
-    let frame = Frame::new(&corpus).unwrap();
+    let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
+    let frame = Frame::new(&subject, None, None);
     let postings = frame.postings(0);
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words), &postings);
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &postings);
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
     let rate = total / frame.whole.words;
     let score = |document: usize| f64::from(counts[document]) - rate * frame.words[document];
@@ -279,11 +308,9 @@ fn the_tail_approximation_agrees_with_full_enumeration() {
         }
     }
     let exact = f64::from(beyond) / f64::from(all);
-    let words: f64 = frame.words[..6].iter().sum();
-    let count: f64 = counts[..6].iter().map(|&count| f64::from(count)).sum();
-    let got = scores.tail(6.0, words, count, true).unwrap();
+    let got = scores.tail(|_| 6.0, observed, true).unwrap();
     assert!(exact < 0.005 && got > 0.6 * exact && got < 1.6 * exact, "exact {exact}, got {got}");
-    assert_eq!(scores.tail(6.0, words, count, false), None);
+    assert_eq!(scores.tail(|_| 6.0, observed, false), None);
 }
 
 #[test]
@@ -296,17 +323,19 @@ fn a_rare_word_all_in_one_small_group_has_the_hypergeometric_tail() {
         })
         .collect();
     let corpus = corpus(&documents);
-    let frame = Frame::new(&corpus).unwrap();
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words), &frame.postings(0));
+    let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
+    let frame = Frame::new(&subject, None, None);
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &frame.postings(0));
     let exact = crate::maths::special::Hypergeometric { population: 900, marked: 5, draws: 50 }.upper_tail(5);
-    let got = scores.tail(50.0, 20_000.0, 5.0, true).unwrap();
+    let got = scores.tail(|_| 50.0, 5.0 - 5.0 / 360_000.0 * 20_000.0, true).unwrap();
     assert!(got > 0.5 * exact && got < 2.0 * exact, "exact {exact:e}, got {got:e}");
 }
 
 #[test]
 fn intervals_match_a_plain_bootstrap_t_in_double_precision() {
     let corpus = planted();
-    let frame = Frame::new(&corpus).unwrap();
+    let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
+    let frame = Frame::new(&subject, None, None);
     let resamples = Resamples::draw(&frame, 2, 400);
     let weights = crate::maths::resampling::BootstrapWeights::draw(2, &frame.members, frame.labels.len(), 400);
     let term = corpus.terms.find("dredging").unwrap();

@@ -1,5 +1,6 @@
 //! Counts documents, words, dates and duplicates.
 
+use super::charts::charts;
 use super::tables::{DOCUMENT_LIST, DUPLICATES, MONTHS, OVERVIEW, REPEATED_LINES, TIMELINE};
 use crate::analyses::{Context, Output};
 use crate::corpus::Corpus;
@@ -8,7 +9,7 @@ use crate::maths::RandomStream;
 use crate::maths::summary::{bootstrap_interval_of_mean, mean, median};
 use crate::params::Params;
 use crate::table::format::{civil, thousands};
-use crate::table::{Bars, ChartSpec, Finding, Lines, Mark, Table, TableBuilder, Value};
+use crate::table::{Finding, Table, TableBuilder, Value};
 use std::collections::BTreeMap;
 
 const RESAMPLES: usize = 1000;
@@ -19,7 +20,7 @@ pub(super) fn build(corpus: &Corpus, _: &Params, context: &Context) -> Result<Ou
     let timeline = timeline(corpus);
     let months = months(corpus, context.seed);
     let mut output = Output { findings: findings(corpus, &overview, &duplicates), ..Output::default() };
-    output.charts = charts(corpus, &overview, timeline.as_ref().map(|(_, unit)| *unit), &months);
+    output.charts = charts(corpus, &overview, timeline.as_ref().map(|(table, unit)| (table, *unit)), &months);
     output.tables.push(overview);
     output.tables.extend(timeline.map(|(table, _)| table));
     if months.rows() > 0 {
@@ -287,63 +288,6 @@ fn document_list(corpus: &Corpus) -> Table {
         ]);
     }
     builder.finish()
-}
-
-fn charts(corpus: &Corpus, overview: &Table, unit: Option<&'static str>, months: &Table) -> Vec<ChartSpec> {
-    let mut charts = Vec::new();
-    let grouped = !corpus.groups.field.is_empty();
-    let total = corpus.group_terms.total_words();
-    let footer = format!("{} documents, {} words.", thousands(corpus.documents.len() as u64), thousands(total));
-    if grouped && overview.rows() > 2 {
-        let largest = (1..overview.rows()).max_by_key(|&row| overview.number("words", row).map_or(0, |words| words as u64)).unwrap_or(1);
-        charts.push(ChartSpec {
-            name: "words_by_group".to_owned(),
-            title: format!(
-                "{} has {:.0} % of the words",
-                overview.text("group", largest).unwrap_or("The largest group"),
-                overview.number("word_share", largest).unwrap_or(0.0) * 100.0
-            ),
-            subtitle: format!("Words by {}", corpus.groups.field),
-            footer: footer.clone(),
-            table: OVERVIEW.name,
-            rows: Some((1..overview.rows()).collect()),
-            mark: Mark::Bars(Bars { label: "group", value: "words", interval: None, series: Some("group"), stacked: false }),
-        });
-    }
-    let series = grouped.then_some("group");
-    if months.rows() > 0 {
-        let first = months.column("month").map(|column| column.value(0));
-        let several = (0..months.rows()).any(|row| months.column("month").map(|column| column.value(row)) != first);
-        charts.push(ChartSpec {
-            name: "words_by_month".to_owned(),
-            title: "Words by month".to_owned(),
-            subtitle: if grouped {
-                format!("Words of dated documents by month and {}", corpus.groups.field)
-            } else {
-                "Words of dated documents by month".to_owned()
-            },
-            footer: footer.clone(),
-            table: MONTHS.name,
-            rows: None,
-            mark: if several && months.rows() > 3 * corpus.groups.len() {
-                Mark::Lines(Lines { x: "month", y: "words", interval: None, series })
-            } else {
-                Mark::Bars(Bars { label: "group", value: "words", interval: None, series: Some("month"), stacked: true })
-            },
-        });
-    }
-    if let Some(unit) = unit {
-        charts.push(ChartSpec {
-            name: "documents_over_time".to_owned(),
-            title: "When the documents appeared".to_owned(),
-            subtitle: format!("Documents a {unit}{}", if grouped { format!(" by {}", corpus.groups.field) } else { String::new() }),
-            footer,
-            table: TIMELINE.name,
-            rows: None,
-            mark: Mark::Lines(Lines { x: "period", y: "documents", interval: None, series }),
-        });
-    }
-    charts
 }
 
 fn findings(corpus: &Corpus, overview: &Table, duplicates: &[Option<u32>]) -> Vec<Finding> {

@@ -1,6 +1,7 @@
 //! Overview: what is in the corpus, by group and over time, and what could not be used.
 
 mod build;
+mod charts;
 mod tables;
 
 use super::AnalysisEntry;

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::maths::sort_in_parallel;
 use crate::maths::summary::wilson_interval;
 use crate::params::Params;
-use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, TableSpec, Value};
+use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, TableSpec, Value, widest_gap};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -109,7 +109,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     let terms = by_group(corpus, &counted, &TERMS);
     let overall = overall(corpus, &counted.rows);
     let mut output = Output {
-        charts: charts(corpus, &counted, &overall),
+        charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
         notes: vec![notes(corpus)],
         tables: vec![terms, overall],
@@ -211,7 +211,25 @@ fn content_rows(overall: &Table, most: usize) -> Vec<usize> {
     (0..overall.rows()).filter(content).take(most).collect()
 }
 
-fn charts(corpus: &Corpus, counted: &Counted, overall: &Table) -> Vec<ChartSpec> {
+/// Which words stand in the most documents, all of them where several do.
+fn share_title(corpus: &Corpus, overall: &Table, by_share: &[usize]) -> String {
+    let documents = |row: usize| overall.number("documents", row);
+    let first = by_share.iter().take_while(|&&row| documents(row) == documents(by_share[0]));
+    let words: Vec<&str> = first.filter_map(|&row| overall.text("term", row)).collect();
+    let (subject, verb) = match words.as_slice() {
+        [one] => (format!("“{one}”"), "stands"),
+        [one, other] => (format!("“{one}” and “{other}”"), "stand"),
+        [one, others @ ..] => (format!("“{one}” and {} other words", others.len()), "stand"),
+        [] => return "Words by share of documents".to_owned(),
+    };
+    match documents(by_share[0]) {
+        Some(count) if count as usize == corpus.documents.len() => format!("{subject} {verb} in all documents"),
+        Some(count) => format!("{subject} {verb} in the most documents, {count:.0} of {}", corpus.documents.len()),
+        None => format!("{subject} {verb} in the most documents"),
+    }
+}
+
+fn charts(corpus: &Corpus, counted: &Counted, terms: &Table, overall: &Table) -> Vec<ChartSpec> {
     let top = content_rows(overall, 25);
     if top.is_empty() {
         return Vec::new();
@@ -223,7 +241,7 @@ fn charts(corpus: &Corpus, counted: &Counted, overall: &Table) -> Vec<ChartSpec>
     by_share.sort_by_key(|&row| Reverse(overall.number("documents", row).map_or(0, |documents| documents as u64)));
     let mut charts = vec![ChartSpec {
         name: "top_terms".to_owned(),
-        title: format!("“{}” stands in most documents", overall.text("term", by_share[0]).unwrap_or_default()),
+        title: share_title(corpus, overall, &by_share),
         subtitle: "Share of documents that hold the word, with 95 % interval; the 25 most frequent words".to_owned(),
         footer: footer.clone(),
         table: OVERALL.name,
@@ -253,13 +271,18 @@ fn charts(corpus: &Corpus, counted: &Counted, overall: &Table) -> Vec<ChartSpec>
             .filter(|(place, _)| *place != usize::MAX)
             .collect();
         rows.sort_unstable();
+        let rows: Vec<usize> = rows.into_iter().map(|(_, row)| row).collect();
+        let widest = widest_gap(terms, rows.iter().copied(), "term", "group", "per_million").filter(|gap| gap.low.1 > 0.0);
         charts.push(ChartSpec {
             name: "top_terms_by_group".to_owned(),
-            title: format!("How often each {} uses the most frequent words", corpus.groups.field),
-            subtitle: "Occurrences per million words".to_owned(),
+            title: widest.map_or_else(
+                || format!("How often each {} uses the most frequent words", corpus.groups.field),
+                |gap| format!("{} writes “{}” {:.1} times as often as {}", gap.high.0, gap.row, gap.high.1 / gap.low.1, gap.low.0),
+            ),
+            subtitle: format!("Occurrences per million words of each {}; a dash where it never uses the word", corpus.groups.field),
             footer,
             table: TERMS.name,
-            rows: Some(rows.into_iter().map(|(_, row)| row).collect()),
+            rows: Some(rows),
             mark: Mark::Heatmap(Heatmap { row: "term", column: "group", value: "per_million", diverging: false }),
         });
     }

@@ -12,6 +12,7 @@ mod factors;
 mod features;
 mod fit;
 mod labels;
+mod lend;
 mod map;
 mod methods;
 mod mixture;
@@ -32,6 +33,7 @@ pub use choice::{Candidate, Choice};
 pub use evaluate::{EVALUATION, evaluate};
 pub use features::{NameUse, TermLimits};
 pub use labels::{TermScore, TopicTerm};
+pub use lend::lend;
 pub use model::{Model, Placement, Settings, Topic, model};
 pub use vectors::WordVectors;
 

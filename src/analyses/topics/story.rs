@@ -5,7 +5,7 @@ use super::shares::Share;
 use super::tables::labels;
 use crate::analyses::tree;
 use crate::corpus::Corpus;
-use crate::table::{Bars, ChartSpec, Finding, Heatmap, Lines, Mark, Points, Table};
+use crate::table::{Bars, ChartSpec, Finding, Heatmap, Lines, Mark, Points, Table, widest_gap};
 
 /// Differences from the rest that become sentences.
 const SENTENCES: usize = 2;
@@ -67,6 +67,29 @@ pub fn findings(corpus: &Corpus, model: &Model, shares: &[Share]) -> Vec<Finding
     findings
 }
 
+/// Which topic of `rows` changes most between its first and its last month.
+fn change(table: &Table, rows: &[usize]) -> Option<String> {
+    let share = |row: usize| table.number("document_share", row);
+    let mut ends: Vec<(&str, usize, usize)> = Vec::new();
+    for &row in rows.iter().filter(|&&row| share(row).is_some()) {
+        let label = table.text("topic_label", row)?;
+        match ends.iter_mut().find(|end| end.0 == label) {
+            None => ends.push((label, row, row)),
+            Some(end) => {
+                let month = |row: usize| table.number("month", row);
+                end.1 = if month(row) < month(end.1) { row } else { end.1 };
+                end.2 = if month(row) > month(end.2) { row } else { end.2 };
+            }
+        }
+    }
+    let size = |end: &(&str, usize, usize)| Some((share(end.2)? - share(end.1)?).abs());
+    let first = ends.first()?;
+    let largest = ends.iter().fold(first, |best, end| if size(end) > size(best) { end } else { best });
+    let (from, to) = (share(largest.1)?, share(largest.2)?);
+    (from != to)
+        .then(|| format!("“{}” goes from {} of the documents in the first month to {} in the last", largest.0, percent(from), percent(to)))
+}
+
 /// The charts of the tables that are there.
 pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) -> Vec<ChartSpec> {
     let find = |name: &str| tables.iter().find(|table| table.spec.name == name);
@@ -88,10 +111,17 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
     if let Some(table) = find("topic_shares") {
         let kept: Vec<usize> =
             (0..table.rows()).filter(|&row| table.number("topic", row).is_some_and(|topic| topic <= GRID as f64)).collect();
+        let widest = widest_gap(table, kept.iter().copied(), "topic_label", "group", "document_share");
         let noun = if corpus.groups.field.is_empty() { "group" } else { corpus.groups.field.as_str() };
         charts.push(ChartSpec {
             name: "topic_shares".to_owned(),
-            title: format!("What each {noun} writes about"),
+            title: widest.map_or_else(
+                || format!("What each {noun} writes about"),
+                |gap| {
+                    let ((high, low), label) = ((percent(gap.high.1), percent(gap.low.1)), gap.row);
+                    format!("{} gives {high} of its documents to “{label}”, {} gives {low}", gap.high.0, gap.low.0)
+                },
+            ),
             subtitle: format!("Share of the {noun}’s documents in each topic, n = {placed}"),
             footer: footer.clone(),
             table: "topic_shares",
@@ -103,13 +133,14 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
         let shown = |row: &usize| {
             table.text("group", *row) == Some("all") && table.number("topic", *row).is_some_and(|topic| topic <= LINES as f64)
         };
+        let rows: Vec<usize> = (0..table.rows()).filter(shown).collect();
         charts.push(ChartSpec {
             name: "topic_months".to_owned(),
-            title: format!("The {} largest topics over time", LINES.min(model.topics.len())),
+            title: change(table, &rows).unwrap_or_else(|| format!("The {} largest topics over time", LINES.min(model.topics.len()))),
             subtitle: "Share of the month’s documents".to_owned(),
             footer: footer.clone(),
             table: "topic_months",
-            rows: Some((0..table.rows()).filter(shown).collect()),
+            rows: Some(rows),
             mark: Mark::Lines(Lines {
                 x: "month",
                 y: "document_share",
@@ -160,7 +191,7 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
     if let (Some(table), Some(choice)) = (find("topic_choice").filter(|table| table.rows() > 2), &model.choice) {
         charts.push(ChartSpec {
             name: "topic_choice".to_owned(),
-            title: format!("Why {} topics", choice.chosen),
+            title: format!("The evidence speaks for {} topics", choice.chosen),
             subtitle: "Evidence over a single topic, in nats a document, by number of topics".to_owned(),
             footer: choice.reason.clone(),
             table: table.spec.name,

@@ -83,9 +83,14 @@ pub(super) fn value_width(body: &BarsBody, rows: &[Row], setting: &Setting<'_>) 
     parts.map(|part| setting.tick_width(&body.format.value(part.value))).fold(0.0, f64::max)
 }
 
-/// `[0.31, 0.74]`.
+/// `[0.31, 0.74]`, or `≥ 0.31` where there is no upper end.
 pub(super) fn interval_text(format: Format, part: &Part) -> String {
-    part.ends.map_or_else(String::new, |(low, high)| format!("[{}, {}]", format.value(low), format.value(high)))
+    match part.ends {
+        None => String::new(),
+        Some((low, high)) if high.is_infinite() => format!("≥ {}", format.value(low)),
+        Some((low, high)) if low.is_infinite() => format!("≤ {}", format.value(high)),
+        Some((low, high)) => format!("[{}, {}]", format.value(low), format.value(high)),
+    }
 }
 
 /// The axis for `rows`, and whether whiskers are cut at its ends.
@@ -107,7 +112,7 @@ fn axis(body: &BarsBody, rows: &[Row], most: usize) -> (Axis, bool) {
     // One interval over several powers of ten must not press all values together: whiskers go on beyond the values for
     // half their span, or for three times the half width of the middle interval, whichever is more.
     let ends = || parts().filter_map(|part| part.ends);
-    let mut widths: Vec<f64> = ends().map(|(low, high)| high - low).collect();
+    let mut widths: Vec<f64> = ends().map(|(low, high)| high - low).filter(|width| width.is_finite()).collect();
     widths.sort_by(f64::total_cmp);
     let reach = (0.5 * (highest - lowest)).max(1.5 * widths.get(widths.len() / 2).copied().unwrap_or(0.0));
     let low = ends().map(|(low, _)| low).fold(lowest, f64::min).max(lowest - reach);

@@ -204,7 +204,7 @@ impl Body for BarsBody {
             notes.push("Hollow: the interval includes 0.".to_owned());
         }
         if self.layout.as_ref().is_some_and(|layout| layout.cuts_whiskers) {
-            notes.push("Arrow: the interval goes beyond the axis.".to_owned());
+            notes.push("Arrow: the interval goes beyond the axis, or has no end there.".to_owned());
         }
         if self.without_value > 0 {
             notes.push(left_out(self.without_value, "row without a value", "rows without a value"));

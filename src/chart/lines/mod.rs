@@ -78,6 +78,7 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
     let looks = setting.looks(&names);
     let mut series: Vec<Series> =
         names.iter().zip(looks).map(|(name, look)| Series { name: reading.label(name), look, runs: Vec::new() }).collect();
+    let x_is_date = reading.spec(lines.x)?.kind == ColumnKind::Date;
     let mut rows: Vec<Vec<(f64, Option<Point>)>> = vec![Vec::new(); series.len()];
     let mut without_place = 0;
     for row in 0..reading.len() {
@@ -89,8 +90,10 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
     }
     for (series, mut rows) in series.iter_mut().zip(rows) {
         rows.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let widest = if x_is_date { widest_step(&rows) } else { f64::INFINITY };
         series.runs = rows
             .split(|(_, point)| point.is_none())
+            .flat_map(|run| run.chunk_by(|a, b| b.0 - a.0 <= widest))
             .map(|run| run.iter().filter_map(|(_, point)| *point).collect::<Vec<_>>())
             .filter(|run| !run.is_empty())
             .collect();
@@ -109,7 +112,7 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
         all_series,
         names_at_ends,
         x_format: reading.format(lines.x)?,
-        x_is_date: reading.spec(lines.x)?.kind == ColumnKind::Date,
+        x_is_date,
         y_format: reading.format(lines.y)?,
         y_title: reading.axis_title(lines.y)?,
         x_title: reading.axis_title(lines.x)?,
@@ -117,6 +120,16 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
         layout: None,
         series,
     }))
+}
+
+/// Usual steps between days that a line may cross: further apart, nothing is known of what lies between.
+const MOST_STEPS: f64 = 4.0;
+
+/// The widest gap between days that a line crosses: some times the usual one.
+fn widest_step(rows: &[(f64, Option<Point>)]) -> f64 {
+    let mut steps: Vec<f64> = rows.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
+    steps.sort_by(f64::total_cmp);
+    steps.get(steps.len() / 2).filter(|_| steps.len() > 2).map_or(f64::INFINITY, |usual| usual * MOST_STEPS)
 }
 
 fn x_range(series: &[Series]) -> (f64, f64) {
