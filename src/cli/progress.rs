@@ -136,7 +136,7 @@ fn style(has_length: bool, is_coloured: bool) -> ProgressStyle {
 }
 
 /// Progress is a courtesy: a closed stderr must not end the run.
-fn tell(line: &str) {
+pub(super) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "headword: {line}");
 }
 

@@ -2,11 +2,12 @@
 
 use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
+use super::documents::documents;
 use super::kept::Kept;
 use super::repeated::Repeated;
+use super::streaming::Scratch;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, Lent, NONE, Needs, ReadingNotes, Surfaces, Tokens,
-    Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, Lent, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
@@ -156,64 +157,6 @@ fn group_value(counter: &Counter, row: &DocumentRow, field: &str) -> Option<Stri
     })
 }
 
-fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOptions, notes: &mut ReadingNotes) -> Documents {
-    let mut documents = Documents::default();
-    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (counter, row) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])) {
-        for &(name, value) in &row.fields {
-            names.entry(counter.names.get(name)).or_default().insert(counter.names.get(value));
-        }
-    }
-    documents.fields = names
-        .into_iter()
-        .map(|(name, levels)| Field {
-            name: name.to_owned(),
-            levels: levels.into_iter().map(str::to_owned).collect(),
-            codes: vec![NONE; order.len()],
-        })
-        .collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut unweighed = 0u64;
-    for (document, (counter, row)) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])).enumerate() {
-        let mut id = row.id.clone();
-        let mut copies = 1;
-        while taken.contains(&id) {
-            copies += 1;
-            id = format!("{}#{copies}", row.id);
-        }
-        notes.repeated_ids += u64::from(copies > 1);
-        taken.insert(id.clone());
-        documents.ids.push(id);
-        documents.titles.push(row.title.clone());
-        documents.urls.push(row.url.clone());
-        documents.dates.push(row.date);
-        documents.languages.push(row.language.to_owned());
-        documents.words.push(row.words);
-        documents.types.push(0);
-        documents.sentences.push(row.sentences.len() as u32);
-        documents.fingerprints.push(row.fingerprint);
-        let mut weight = options.weight_field.is_none().then_some(1.0);
-        for &(name, value) in &row.fields {
-            let (name, value) = (counter.names.get(name), counter.names.get(value));
-            if options.weight_field.as_deref() == Some(name) {
-                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0);
-            }
-            if let Some(field) = documents.fields.iter_mut().find(|field| field.name == name) {
-                field.codes[document] = field.levels.binary_search_by(|level| level.as_str().cmp(value)).map_or(NONE, |code| code as u32);
-            }
-        }
-        unweighed += u64::from(weight.is_none());
-        documents.weights.push(weight.unwrap_or(1.0));
-    }
-    if let Some(field) = options.weight_field.as_deref().filter(|_| unweighed > 0) {
-        notes.remarks.push(format!(
-            "{unweighed} of {} documents have no number of 0 or more in the weight column `{field}`: they weigh 1",
-            order.len()
-        ));
-    }
-    documents
-}
-
 /// All surfaces sorted by bytes, and for each counter the rank of each of its surfaces.
 fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
     if let [counter] = counters {
@@ -257,11 +200,15 @@ fn leave_out(
     repeated: &Repeated,
     documents: &mut Documents,
 ) -> Result<()> {
+    let mut scratch: Vec<Scratch> = counters.iter().map(|_| Scratch::default()).collect();
+    let mut lines: Vec<bool> = Vec::new();
     for (document, &(worker, row)) in order.iter().enumerate() {
         let group = groups.of_document[document];
-        let lines: Vec<bool> = counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)).collect();
+        lines.clear();
+        lines.extend(counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)));
         if lines.contains(&true) {
-            documents.words[document] -= counters[worker].leave_out(row, |line| lines.get(line).copied().unwrap_or(false))?;
+            let is_left_out = |line: usize| lines.get(line).copied().unwrap_or(false);
+            documents.words[document] -= counters[worker].leave_out(row, is_left_out, &mut scratch[worker])?;
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ mod interner;
 mod short_key;
 mod sparse;
 mod spool;
+mod word_counts;
 
 pub use arena::StringArena;
 pub use bits::BitList;
@@ -15,3 +16,4 @@ pub use interner::Interner;
 pub use short_key::{LONGEST_SHORT, ShortKey};
 pub use sparse::SparseRows;
 pub use spool::Spool;
+pub use word_counts::WordCounts;

@@ -60,7 +60,8 @@ column!(/// Reason.
 column!(/// Excerpt.
     EXCERPT, "excerpt", "Excerpt", ColumnKind::Text, "", "The first characters, for finding it again.", "");
 
-static REJECTS: TableSpec = TableSpec {
+/// Rows and files that could not be used.
+pub static REJECTS: TableSpec = TableSpec {
     name: "rejects",
     title: "Rows and files that could not be used",
     summary: "One row a rejected row or file.",

@@ -4,6 +4,7 @@ mod cli;
 mod determinism;
 mod hostile;
 mod oracle;
+mod pictures;
 mod program;
 mod reading;
 mod reports;

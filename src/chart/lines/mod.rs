@@ -16,6 +16,8 @@ use crate::table::{ColumnKind, Lines};
 
 /// Most lines in one area; more become panels.
 const MOST_TOGETHER: usize = 8;
+/// So many lines with so many points in all would be a tangle: they become panels too.
+const TANGLE: (usize, usize) = (4, 240);
 /// Most panels.
 const MOST_PANELS: usize = 24;
 
@@ -64,6 +66,7 @@ struct LinesBody {
     y_title: String,
     x_title: String,
     without_place: usize,
+    in_panels: bool,
     layout: Option<Layout>,
 }
 
@@ -107,7 +110,9 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
     let (start, end) = x_range(&series);
     // A name at the right margin must not belong to a line that ended long before.
     let all_reach = series.iter().all(|series| series.last().is_some_and(|point| point.x >= start + (end - start) * 0.85));
-    let names_at_ends = (2..=MOST_TOGETHER).contains(&series.len()) && all_reach;
+    let points: usize = series.iter().map(|series| series.points().count()).sum();
+    let in_panels = all_series > MOST_TOGETHER || all_series >= TANGLE.0 && points > TANGLE.1;
+    let names_at_ends = all_series > 1 && !in_panels && all_reach;
     Ok(Box::new(LinesBody {
         all_series,
         names_at_ends,
@@ -117,6 +122,7 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
         y_title: reading.axis_title(lines.y)?,
         x_title: reading.axis_title(lines.x)?,
         without_place,
+        in_panels,
         layout: None,
         series,
     }))
@@ -211,14 +217,14 @@ fn thinned(run: &[Point], place: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
 
 impl Body for LinesBody {
     fn keys(&self) -> Vec<Key> {
-        if self.names_at_ends || self.series.len() < 2 || self.all_series > MOST_TOGETHER {
+        if self.names_at_ends || self.series.len() < 2 || self.in_panels {
             return Vec::new();
         }
         self.series.iter().map(|series| Key { name: series.name.clone(), look: series.look, sign: Sign::Line }).collect()
     }
 
     fn arrange(&mut self, setting: &Setting<'_>, width: f64, room: Option<f64>) -> f64 {
-        if self.all_series <= MOST_TOGETHER {
+        if !self.in_panels {
             let layout = together::Layout::of(self, setting, width);
             self.layout = Some(Layout::Together(layout));
             return room.unwrap_or(setting.px(340.0));

@@ -1,5 +1,6 @@
 //! Which entity each mention means: a surname alone is given to the last full name with that surname in the document,
-//! else to the only one who is named later, else to the corpus's clearly dominant bearer, else to itself.
+//! else to the only one who is named later, else to the corpus's clearly dominant bearer, else to itself. A given name alone
+//! is given to the one person called so in the document, else to one whom the whole corpus knows by it.
 
 use hashbrown::HashMap;
 
@@ -30,6 +31,10 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
             };
             let own = sets.find(unit);
             let bearers = persons.bearers.get(&unit).map_or(&[][..], Vec::as_slice);
+            if let Some(people) = persons.called.get(&unit).filter(|_| bearers.is_empty()) {
+                roots.push(called(people, &full, dominance).unwrap_or(own));
+                continue;
+            }
             let bears = |root: &u32| bearers.iter().any(|(bearer, _)| bearer == root);
             let places = bearers.iter().filter_map(|(bearer, _)| recent.get(bearer).map(|place| (*place, *bearer)));
             let before = places.max().map(|(_, bearer)| bearer);
@@ -40,6 +45,18 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
         }
     }
     roots
+}
+
+/// Whom a given name alone means: the one person called so whom the document names in full; if it names nobody of that name,
+/// the corpus's dominant one, who must be well known to it.
+fn called(people: &[(u32, u64)], full: &[Option<u32>], dominance: f64) -> Option<u32> {
+    const WELL_KNOWN: u64 = 25;
+    let mut here = full.iter().flatten().filter(|root| people.iter().any(|(person, _)| person == *root));
+    if let Some(first) = here.next() {
+        return here.all(|root| root == first).then_some(*first);
+    }
+    let root = dominant(people, dominance)?;
+    people.iter().any(|(person, count)| *person == root && *count >= WELL_KNOWN).then_some(root)
 }
 
 /// The one bearer who is named after the mention, as after a headline; nobody when there are two.
