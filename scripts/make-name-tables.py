@@ -26,6 +26,16 @@ def key(name: str) -> str:
     return "".join(c for c in folded if c.isalnum())
 
 
+# English texts have no second name for places in these countries but spellings: Newtown is not Tallahassee, whatever that was
+# called once. Nicknames such as Philly stand in places.tsv.
+ENGLISH = {"US", "GB", "IE", "AU", "NZ", "CA"}
+
+
+def near(a: str, b: str) -> bool:
+    """One begins like the other, or holds it."""
+    return a[:4] == b[:4] or a in b or b in a
+
+
 def places(source: pathlib.Path) -> list[str]:
     """One line a place: every spelling that means this place rather than another, the name first.
 
@@ -39,6 +49,8 @@ def places(source: pathlib.Path) -> list[str]:
             # Airport codes and other abbreviations (SHA, HCMV) are words or names elsewhere.
             alternates = {key(a) for a in row["alternates"].split("|") if not (a.isupper() and len(a) <= 4)}
             alternates = {a for a in alternates if a != name and len(a) >= 4 and a.isascii()}
+            if row["country"] in ENGLISH:
+                alternates = {a for a in alternates if near(a, name) and a + "city" != name}
             rows.append((people, name, alternates))
             for spelling, weight in [(name, 5 * people)] + [(a, people) for a in sorted(alternates)]:
                 if spelling not in owner or owner[spelling][0] < weight:

@@ -3,8 +3,10 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod catalogue;
 mod comparability;
 pub mod contexts;
+mod dispersion;
 mod distances;
 pub mod entities;
 pub mod keyness;
@@ -64,8 +66,16 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] =
-    &[&overview::ENTRY, &comparability::ENTRY, &terms::ENTRY, &keyness::ENTRY, &distances::ENTRY, &entities::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[
+    &overview::ENTRY,
+    &comparability::ENTRY,
+    &terms::ENTRY,
+    &keyness::ENTRY,
+    &dispersion::ENTRY,
+    &distances::ENTRY,
+    &entities::ENTRY,
+    &topics::ENTRY,
+];
 
 /// Analyses with a verb but without a section in the report; their configuration is a section too.
 pub static ASIDE: &[&AnalysisEntry] = &[&topics::EVALUATION];

@@ -18,6 +18,7 @@ mod heatmap;
 mod lettering;
 mod lines;
 mod markup;
+mod network;
 mod numbers;
 mod picture;
 mod points;
@@ -74,6 +75,7 @@ fn drawn(spec: &ChartSpec, table: &Table, style: &ChartStyle) -> Result<Picture>
         Mark::Dendrogram(tree) => dendrogram::body(tree, &reading, &setting)?,
         Mark::WordShift(shift) => word_shift::body(shift, &reading, &setting)?,
         Mark::Strips(strips) => strips::body(strips, &reading, &setting)?,
+        Mark::Network(network) => network::body(network, &reading, &setting)?,
     };
     let frame::Drawn { svg, width, height, alternative_text } = framed(spec, &setting, body.as_mut())?;
     Ok(Picture { svg, width, height, alternative_text, spelled: None, fonts })

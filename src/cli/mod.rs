@@ -3,9 +3,11 @@
 //! Comes in: arguments. Goes out: data on stdout, everything else on stderr, an exit code. Not here: any analysis.
 
 mod command;
+mod compare;
 mod init;
 mod inspect;
 mod progress;
+mod reference;
 mod report;
 mod sample;
 mod shell;

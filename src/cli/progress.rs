@@ -88,6 +88,15 @@ impl Shown {
         Self { lines: bar.is_none() && !quiet, bar, stage: Mutex::new(Stage::new("")) }
     }
 
+    /// Tells `line`, unless the user wants quiet.
+    pub(super) fn note(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| tell(line)),
+            None if self.lines => tell(line),
+            None => {}
+        }
+    }
+
     /// Takes the bar away.
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.bar {

@@ -1,7 +1,7 @@
 //! The verbs round the tagger and the names: `tag`, `evaluate`, `train`, `names`.
 
 use super::print;
-use crate::analyses::entities::tagger::TrainingOptions;
+use crate::analyses::entities::tagger::{Resources, TaggerError, TrainingOptions, TrainingSet};
 use crate::analyses::entities::{decide_pairs, evaluate_files, explain_names, tag_lines, train_model};
 use crate::error::{Error, Result};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -33,7 +33,23 @@ pub(super) fn commands() -> Vec<Command> {
                     .help("folders with `train.tsv`; their order matters"),
             )
             .arg(Arg::new("resources").long("resources").value_name("DIR").required(true).help("folder with word clusters and gazetteers"))
-            .arg(Arg::new("out").long("out").value_name("MODEL").required(true).help("file to write the model to")),
+            .arg(Arg::new("out").long("out").value_name("MODEL").required(true).help("file to write the model to"))
+            .arg(
+                Arg::new("set")
+                    .long("set")
+                    .value_name("NAME=WEIGHT")
+                    .num_args(1..)
+                    .help("how much a set's mistakes count; 0 leaves it out"),
+            )
+            .arg(
+                Arg::new("without")
+                    .long("without")
+                    .value_name("PART")
+                    .num_args(1..)
+                    .help("leave parts out, to see their worth: clusters, gazetteers, document, second-pass, copies"),
+            )
+            .arg(number("seed", "another seed gives a model of other luck").default_value("1"))
+            .arg(number("learners", "how many learners with orders of their own are averaged")),
         Command::new("names")
             .about("Tell whether two names can be one entity's, and why")
             .arg(Arg::new("names").value_name("NAME").num_args(0..=2).help("two names, in quotes"))
@@ -41,6 +57,10 @@ pub(super) fn commands() -> Vec<Command> {
             .arg(Arg::new("pairs").long("pairs").value_name("FILE").help("decide for every row of a TSV file with columns a and b"))
             .arg(Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("no effect; for scripts")),
     ]
+}
+
+fn number(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name).long(name).value_name("N").value_parser(clap::value_parser!(u32).range(1..=100_000)).help(help)
 }
 
 /// Runs `verb` if it is one of these.
@@ -91,15 +111,53 @@ fn evaluate(matches: &ArgMatches) -> Result<()> {
 }
 
 fn train(matches: &ArgMatches) -> Result<()> {
-    let folders: Vec<PathBuf> = matches.get_many::<String>("data").into_iter().flatten().map(PathBuf::from).collect();
-    let resources = PathBuf::from(text(matches, "resources"));
+    let sets = matches.get_many::<String>("data").into_iter().flatten().map(|folder| training_set(folder)).collect::<Result<Vec<_>>>()?;
+    let resources = resources(Path::new(text(matches, "resources")))?;
+    let mut options = TrainingOptions::default();
+    let wrong = |error: TaggerError| Error::usage(error.message);
+    for part in matches.get_many::<String>("without").into_iter().flatten() {
+        options.leave_out(part).map_err(wrong)?;
+    }
+    for setting in matches.get_many::<String>("set").into_iter().flatten() {
+        options.weigh(setting).map_err(wrong)?;
+    }
+    if let Some(seed) = matches.get_one::<u32>("seed") {
+        options.seed = u64::from(*seed);
+    }
+    if let Some(learners) = matches.get_one::<u32>("learners") {
+        options.committee = u64::from(*learners);
+    }
     let mut tell = |message: &str| {
         // Notes are a courtesy; a closed stderr must not end a training.
         let _ = writeln!(std::io::stderr().lock(), "headword: {message}");
     };
-    let made = train_model(&folders, &resources, &TrainingOptions::default(), &mut tell)?;
+    let made = train_model(&sets, &resources, &options, &mut tell)?;
     let out = text(matches, "out");
     std::fs::write(out, made).map_err(|error| Error::output(format!("can't write `{out}`: {error}")))
+}
+
+fn training_set(folder: &str) -> Result<TrainingSet> {
+    let path = Path::new(folder).join("train.tsv");
+    let file = path.display().to_string();
+    let content = std::fs::read(&path).map_err(|error| {
+        Error::input(format!("can't read `{file}`: {error}")).hint("give folders that hold a file `train.tsv` of `token<TAB>tag` lines")
+    })?;
+    // `voa/` and `.` have names too.
+    let named = Path::new(folder).canonicalize().unwrap_or_else(|_| PathBuf::from(folder));
+    let name = named.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(TrainingSet { name, file, content })
+}
+
+fn resources(folder: &Path) -> Result<Resources> {
+    let mut resources = Resources::default();
+    for file in Resources::FILES {
+        let path = folder.join(file);
+        let content = std::fs::read_to_string(&path).map_err(|error| {
+            Error::input(format!("can't read `{}`: {error}", path.display())).hint("give the folder with word clusters and gazetteers")
+        })?;
+        resources.add(file, content);
+    }
+    Ok(resources)
 }
 
 fn names(matches: &ArgMatches) -> Result<()> {

@@ -9,6 +9,7 @@ mod interner;
 mod short_key;
 mod sparse;
 mod spool;
+mod word_counts;
 
 pub use allocator::return_large_blocks;
 pub use arena::StringArena;
@@ -17,3 +18,4 @@ pub use interner::Interner;
 pub use short_key::{LONGEST_SHORT, ShortKey};
 pub use sparse::SparseRows;
 pub use spool::Spool;
+pub use word_counts::WordCounts;

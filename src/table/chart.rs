@@ -36,6 +36,8 @@ pub enum Mark {
     WordShift(WordShift),
     /// Ticks over time, a row a group.
     Strips(Strips),
+    /// Things in a ring, with lines between those that belong together.
+    Network(Network),
 }
 
 /// One bar (or dot with interval) a row.
@@ -142,4 +144,15 @@ pub struct Strips {
     pub all: &'static str,
     /// Whole-number column: those that hold it; 0 draws the place only.
     pub found: &'static str,
+}
+
+/// A network: one row a link between two things, the most telling ones first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Network {
+    /// Text columns of the first thing: its name, and its kind, which gives the colour.
+    pub first: (&'static str, &'static str),
+    /// The same of the second thing.
+    pub second: (&'static str, &'static str),
+    /// Number column: the strength of the link, above 0, which gives the line's width.
+    pub weight: &'static str,
 }

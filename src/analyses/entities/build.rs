@@ -1,6 +1,6 @@
 //! From the corpus to tables: tag, fold, rank, compare spellings, pair.
 
-use super::charts::{naming_charts, spelling_charts};
+use super::charts::{naming_charts, network_chart, spelling_charts};
 use super::findings::{findings, telling_splits};
 use super::forms::{KINDS, code};
 use super::mention_table::mention_table;
@@ -43,7 +43,9 @@ pub(super) fn build(corpus: &Corpus, params: &Params, context: &Context) -> Resu
     }
     let pairs = params.integer("pairs") as usize;
     if pairs > 0 {
-        output.tables.push(pair_table(corpus, &mentions, &named, listed, pairs));
+        let pairs = pair_table(corpus, &mentions, &named, listed, pairs);
+        output.charts.extend(network_chart(corpus, &pairs));
+        output.tables.push(pairs);
     }
     Ok(output)
 }

@@ -4,10 +4,10 @@ use super::forms::{KINDS, code};
 use super::named::Named;
 use super::ranking::ALL;
 use super::spellings::Split;
-use super::tables::{ENTITIES, SPELLING_TABLE};
+use super::tables::{ENTITIES, PAIR_TABLE, SPELLING_TABLE};
 use crate::corpus::Corpus;
 use crate::table::format::{slug, thousands};
-use crate::table::{Bars, ChartSpec, Heatmap, Mark, Table, widest_gap};
+use crate::table::{Bars, ChartSpec, Heatmap, Mark, Network, Table, widest_gap};
 use std::ops::Range;
 
 /// Entities in the heat map.
@@ -98,7 +98,7 @@ fn grid(corpus: &Corpus, table: &Table, overall: &[usize], footer: String) -> Op
     })
 }
 
-/// Stacked bars for `chosen` splits, whose rows in the table of spellings are `ranges`.
+/// Stacked bars for the significant ones of the `chosen` splits, whose rows in the table of spellings are `ranges`.
 pub(super) fn spelling_charts(
     corpus: &Corpus,
     named: &Named,
@@ -108,7 +108,9 @@ pub(super) fn spelling_charts(
     chosen: &[usize],
 ) -> Vec<ChartSpec> {
     let mut charts: Vec<ChartSpec> = Vec::new();
-    for &number in chosen.iter().take(MOST_SPELLING_CHARTS) {
+    // A picture convinces more than it should, so only what the test found is drawn.
+    let significant = |number: &&usize| splits[**number].q_value.is_some_and(|q| q <= super::findings::LEVEL);
+    for &number in chosen.iter().filter(significant).take(MOST_SPELLING_CHARTS) {
         let split = &splits[number];
         let name = named.entities[split.entity].name.as_str();
         let rows: Vec<usize> = ranges[number].clone().filter(|&row| table.text("group", row) != Some(ALL)).collect();
@@ -117,10 +119,8 @@ pub(super) fn spelling_charts(
             chart_name.push_str(&format!("_{}", number + 1));
         }
         let usage = split.usage(corpus, None);
-        let evidence = match split.q_value {
-            Some(q) if q <= super::findings::LEVEL => format!("Test over documents: q {}.", super::findings::equals(q)),
-            _ => "Too few documents for a test to decide: this describes the corpus and no more.".to_owned(),
-        };
+        let q = split.q_value.map_or_else(String::new, super::findings::equals);
+        let evidence = format!("Test over documents: q {q}.");
         charts.push(ChartSpec {
             name: chart_name,
             title: super::findings::camps_headline(corpus, split),
@@ -139,4 +139,33 @@ pub(super) fn spelling_charts(
         });
     }
     charts
+}
+
+/// Links in the network of entities that are named together.
+const MOST_LINKS: usize = 60;
+
+/// The network of the pairs with most evidence for being named in the same sentences.
+pub(super) fn network_chart(corpus: &Corpus, table: &Table) -> Option<ChartSpec> {
+    let rows: Vec<usize> = (0..table.rows())
+        .filter(|&row| table.number("sentence_log_likelihood", row).is_some_and(|value| value > 0.0))
+        .take(MOST_LINKS)
+        .collect();
+    let &first = rows.first()?;
+    let names = (table.text("entity", first)?, table.text("other_entity", first)?);
+    Some(ChartSpec {
+        name: "entities_together".to_owned(),
+        title: format!("{} and {} are named together most tellingly", names.0, names.1),
+        subtitle: "Lines join entities that share more sentences than chance gives; wider is more evidence (G²)".to_owned(),
+        footer: format!(
+            "{} documents. PER people, ORG organisations, LOC places, MISC other names. Evidence over sentences, not importance.",
+            thousands(corpus.documents.len() as u64)
+        ),
+        table: PAIR_TABLE.name,
+        rows: Some(rows),
+        mark: Mark::Network(Network {
+            first: ("entity", "type"),
+            second: ("other_entity", "other_type"),
+            weight: "sentence_log_likelihood",
+        }),
+    })
 }

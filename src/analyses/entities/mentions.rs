@@ -1,7 +1,7 @@
 //! Tagging the corpus: every mention with its place, and the distinct forms that mentions have.
 
 use super::forms::{KINDS, folding_kind, joined};
-use super::names::{EntityKind, Form, Mention, clean, reconcile_kinds};
+use super::names::{EntityKind, Form, Mention, clean, is_party_and_state, reconcile_kinds};
 use super::tagger::{EntityTagger, TaggerDocument};
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -56,7 +56,14 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
     let mut all = Mentions::default();
     let mut known: HashMap<(EntityKind, String), u32> = HashMap::new();
     for (document, found) in tagged.into_iter().enumerate() {
+        let ids = tokens.of(document);
+        let mut end_before = None;
         for (place, kind, text) in found {
+            let in_brackets =
+                end_before == place.start.checked_sub(1) && end_before.is_some_and(|at| corpus.surfaces.forms.get(ids[at as usize]) == "(");
+            end_before = Some(place.end);
+            // A politician's party and state looks like an acronym of an organisation and is none.
+            let kind = if is_party_and_state(&clean(&text)) { EntityKind::Misc } else { kind };
             let next = all.forms.len() as u32;
             let form = *known.entry((kind, text)).or_insert_with_key(|(kind, text)| {
                 all.forms.push(Form { text: text.clone(), kind: *kind, count: 0 });
@@ -64,7 +71,7 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
             });
             all.forms[form as usize].count += 1;
             all.places.push(place);
-            all.mentions.push(Mention { document: document as u32, surface: form });
+            all.mentions.push(Mention { document: document as u32, surface: form, in_brackets });
         }
     }
     (all.forms, all.mentions) = reconcile_kinds(&all.forms, &all.mentions);
@@ -123,7 +130,7 @@ fn keep(all: &mut Mentions, kinds: &[EntityKind]) {
             forms.push(form.clone());
         }
         places.push(*place);
-        mentions.push(Mention { document: mention.document, surface: *slot });
+        mentions.push(Mention { surface: *slot, ..*mention });
     }
     *all = Mentions { places, mentions, forms };
 }

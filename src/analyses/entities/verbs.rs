@@ -2,10 +2,12 @@
 
 use super::names;
 use super::names::{Decision, compare, compare_untyped};
-use super::tagger::{EntityKind, EntityTagger, Model, TaggerError, TrainingOptions, evaluate, read_tagged, score_table, tag_file, train};
+use super::tagger::{
+    EntityKind, EntityTagger, Model, Resources, TaggerError, TrainingOptions, TrainingSet, evaluate, read_tagged, score_table, tag_file,
+    train,
+};
 use crate::error::{Error, Result};
 use std::io::{BufRead, Write};
-use std::path::{Path, PathBuf};
 
 /// The built-in model, or one that the user gave.
 pub enum Tagger {
@@ -78,13 +80,13 @@ pub fn evaluate_files<R: BufRead>(model: Option<&[u8]>, files: Vec<(String, R)>,
     Ok(score_table(&evaluate(tagger.as_tagger(), &files, &kinds)))
 }
 
-/// Trains a model on folders with a `train.tsv` each, with the word lists in `resources`; returns the model file's bytes.
-/// `note` is told of the progress.
+/// Trains a model on tagged sets, whose order matters, with word lists; returns the model file's bytes. `note` is told of
+/// the progress.
 ///
 /// # Errors
-/// An input error if a file is missing or damaged.
-pub fn train_model(folders: &[PathBuf], resources: &Path, options: &TrainingOptions, note: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
-    train(folders, resources, options, note).map_err(input_error)
+/// An input error if a set is damaged or a word list is missing.
+pub fn train_model(sets: &[TrainingSet], resources: &Resources, options: &TrainingOptions, note: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
+    train(sets, resources, options, note).map_err(input_error)
 }
 
 /// Says whether two names are one entity's, and why, in lines of text. `kind` is `PER`, `ORG`, `LOC`, `MISC` or unknown.

@@ -67,27 +67,34 @@ pub fn findings(corpus: &Corpus, model: &Model, shares: &[Share]) -> Vec<Finding
     findings
 }
 
-/// Which topic of `rows` changes most between its first and its last month.
+/// Which topic of `rows` changes most between the first half of the months and the second; single months are too noisy.
 fn change(table: &Table, rows: &[usize]) -> Option<String> {
-    let share = |row: usize| table.number("document_share", row);
-    let mut ends: Vec<(&str, usize, usize)> = Vec::new();
-    for &row in rows.iter().filter(|&&row| share(row).is_some()) {
-        let label = table.text("topic_label", row)?;
-        match ends.iter_mut().find(|end| end.0 == label) {
-            None => ends.push((label, row, row)),
-            Some(end) => {
-                let month = |row: usize| table.number("month", row);
-                end.1 = if month(row) < month(end.1) { row } else { end.1 };
-                end.2 = if month(row) > month(end.2) { row } else { end.2 };
-            }
+    let month = |row: usize| table.number("month", row);
+    let mut months: Vec<f64> = rows.iter().filter_map(|&row| month(row)).collect();
+    months.sort_by(f64::total_cmp);
+    months.dedup();
+    let middle = *months.get(months.len() / 2).filter(|_| months.len() > 1)?;
+    // Sum and number of the shares before and from the middle on, by topic in the order of the rows.
+    let mut halves: Vec<(&str, [(f64, f64); 2])> = Vec::new();
+    for &row in rows {
+        let (Some(label), Some(month), Some(share)) = (table.text("topic_label", row), month(row), table.number("document_share", row))
+        else {
+            continue;
+        };
+        if halves.iter().all(|half| half.0 != label) {
+            halves.push((label, [(0.0, 0.0); 2]));
+        }
+        if let Some((_, sums)) = halves.iter_mut().find(|half| half.0 == label) {
+            let half = &mut sums[usize::from(month >= middle)];
+            *half = (half.0 + share, half.1 + 1.0);
         }
     }
-    let size = |end: &(&str, usize, usize)| Some((share(end.2)? - share(end.1)?).abs());
-    let first = ends.first()?;
-    let largest = ends.iter().fold(first, |best, end| if size(end) > size(best) { end } else { best });
-    let (from, to) = (share(largest.1)?, share(largest.2)?);
-    (from != to)
-        .then(|| format!("“{}” goes from {} of the documents in the first month to {} in the last", largest.0, percent(from), percent(to)))
+    let mean = |(sum, count): (f64, f64)| sum / count.max(1.0);
+    let size = |half: &(&str, [(f64, f64); 2])| (mean(half.1[1]) - mean(half.1[0])).abs();
+    let first = halves.first()?;
+    let (label, [before, after]) = halves.iter().fold(first, |best, half| if size(half) > size(best) { half } else { best });
+    let (before, after) = (percent(mean(*before)), percent(mean(*after)));
+    (before != after).then(|| format!("“{label}” goes from {before} of a month’s documents in the first half to {after} in the second"))
 }
 
 /// The charts of the tables that are there.

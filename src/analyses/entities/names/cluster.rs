@@ -23,6 +23,8 @@ const DOMINANT_NAMESAKE: f64 = 0.8;
 pub(super) struct Persons {
     /// Units that are a surname alone, with the roots of the people who bear it and their counts.
     pub bearers: HashMap<u32, Vec<(u32, u64)>>,
+    /// Units that are a given name alone and nobody's surname, with the roots of the people called so and their counts.
+    pub called: HashMap<u32, Vec<(u32, u64)>>,
     /// Whether a unit is a person's full name.
     pub full: Vec<bool>,
 }
@@ -154,7 +156,8 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
         .filter(|(unit, name)| name.is_some() && !full.get(*unit as usize).copied().unwrap_or(false))
         .map(|(unit, _)| unit)
         .collect();
-    let mut bearers = HashMap::new();
+    let by_given = by_given_name(&clusters, &known);
+    let (mut bearers, mut called) = (HashMap::new(), HashMap::new());
     for &single in &singles {
         let Some(name) = known(single) else { continue };
         let mut found: Vec<(u32, u64)> = Vec::new();
@@ -170,16 +173,12 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
                 found.push((sets.find(*first), cluster.count));
             }
         }
-        // Aliases may have made one set of two clusters.
-        found.sort_unstable();
-        found.dedup_by(|later, earlier| {
-            let one = later.0 == earlier.0;
-            if one {
-                earlier.1 += later.1;
-            }
-            one
-        });
-        bearers.insert(single, found);
+        if found.is_empty() && given::is_known(&name.name.surname.plain) {
+            let clusters = by_given.get(name.name.surname.plain.as_str()).into_iter().flatten();
+            let people = clusters.map(|&(first, count)| (sets.find(first), count)).collect();
+            called.insert(single, without_doubles(people));
+        }
+        bearers.insert(single, without_doubles(found));
     }
     let alone = gather(&singles, units, &known);
     for cluster in &alone.clusters {
@@ -189,7 +188,41 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
             }
         }
     }
-    Persons { bearers, full }
+    Persons { bearers, called, full }
+}
+
+/// Sums the counts of equal roots: aliases may have made one set of two clusters.
+fn without_doubles(mut found: Vec<(u32, u64)>) -> Vec<(u32, u64)> {
+    found.sort_unstable();
+    found.dedup_by(|later, earlier| {
+        let one = later.0 == earlier.0;
+        if one {
+            earlier.1 += later.1;
+        }
+        one
+    });
+    found
+}
+
+/// For each given name the clusters of people who are called so: a member and the cluster's count.
+fn by_given_name<'n>(clusters: &Clusters, known: &impl Fn(u32) -> Option<&'n Known>) -> HashMap<&'n str, Vec<(u32, u64)>> {
+    let mut found: HashMap<&str, Vec<(u32, u64)>> = HashMap::new();
+    for cluster in &clusters.clusters {
+        let Some(&first) = cluster.members.first() else { continue };
+        let mut names: Vec<&str> = cluster
+            .members
+            .iter()
+            .filter_map(|member| known(*member)?.name.given.first())
+            .filter(|given| !given.is_initial())
+            .map(|given| given.plain.as_str())
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names {
+            found.entry(name).or_default().push((first, cluster.count));
+        }
+    }
+    found
 }
 
 /// How much a name says: full given names, then middle names and suffix; initials say little.

@@ -7,8 +7,10 @@ use super::canonical;
 use super::cluster;
 use super::decision::EntityKind;
 use super::links::{self, UnionFind};
+use super::organisation_forms::is_party_and_state;
 use super::resolve;
 use super::text;
+use super::witnesses::Witnesses;
 
 /// A distinct surface of one kind in the corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +30,8 @@ pub struct Mention {
     pub document: u32,
     /// The form's place in the slice of forms.
     pub surface: u32,
+    /// It stands in brackets right after the mention before it: the text itself says that the two are one.
+    pub in_brackets: bool,
 }
 
 /// What folding may do.
@@ -90,7 +94,8 @@ pub fn fold(forms: &[Form], mentions: &[Mention], aliases: &Aliases, options: &F
     if options.fold {
         links::link_aliases(&units, &mut sets);
         links::link_places(&units, &mut sets);
-        links::link_organisations(&units, &mut sets, options.dominance);
+        let witnesses = Witnesses::new(&units, mentions, &unit_of_form);
+        links::link_organisations(&units, &mut sets, &witnesses, options.dominance);
         persons = cluster::link_persons(&units, &mut sets);
     }
     let roots = resolve::roots(mentions, &unit_of_form, &persons, &mut sets, options.dominance);
@@ -113,7 +118,8 @@ fn units(forms: &[Form], aliases: &Aliases, folding: bool) -> (Vec<Unit>, Vec<u3
     for form in forms {
         let cleaned = text::clean(&form.text);
         let key = text::key(&cleaned);
-        let identity = if folding && !key.is_empty() { key.clone() } else { cleaned.clone() };
+        let written = key.is_empty() || is_party_and_state(&cleaned);
+        let identity = if folding && !written { key.clone() } else { cleaned.clone() };
         let next = units.len() as u32;
         let unit = *found.entry((form.kind, identity)).or_insert(next);
         if unit == next {

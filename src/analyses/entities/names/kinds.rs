@@ -66,7 +66,7 @@ pub fn reconcile_kinds(forms: &[Form], mentions: &[Mention]) -> (Vec<Form>, Vec<
             if let Some(form) = new_forms.get_mut(surface as usize) {
                 form.count += 1;
             }
-            new_mentions.push(Mention { document: mention.document, surface });
+            new_mentions.push(Mention { surface, ..*mention });
         }
     }
     (new_forms, new_mentions)

@@ -5,6 +5,7 @@ use hashbrown::HashMap;
 use super::corpus::Unit;
 use super::decision::EntityKind;
 use super::organisation_forms::{initials, is_acronym, order_free_key, plain_words, without_generic_words, without_legal_form};
+use super::witnesses::Witnesses;
 use super::{organisation, places, text};
 
 /// Disjoint sets of units; the smallest number of a set stands for it, so that the order of unions doesn't matter.
@@ -144,8 +145,9 @@ pub(super) fn link_places(units: &[Unit], sets: &mut UnionFind) {
     join_groups(by_skeleton, units, sets);
 }
 
-/// Joins organisations by table, legal form, word order and generic words; then acronyms with their long names.
-pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, dominance: f64) {
+/// Joins organisations by table, legal form, word order and generic words; then acronyms with the long names that the documents
+/// put them beside.
+pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, witnesses: &Witnesses, dominance: f64) {
     let mut groups = Vec::new();
     let mut acronyms: Vec<(u32, bool)> = Vec::new();
     let mut long: HashMap<String, Vec<u32>> = HashMap::new();
@@ -184,9 +186,14 @@ pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, dominance
             continue;
         }
         let mut readings: Vec<(u32, u64)> = Vec::new();
-        for candidate in long.get(&unit.key).into_iter().flatten() {
-            let root = sets.find(*candidate);
-            let count = units.get(*candidate as usize).map_or(0, |unit| unit.count);
+        let initials = long.get(&unit.key).into_iter().flatten().filter(|candidate| witnesses.speak_for(number, **candidate));
+        let explained = witnesses.explained().filter(|(acronym, ..)| *acronym == number).map(|(_, long, _)| long);
+        let mut candidates: Vec<u32> = initials.copied().chain(explained).collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        for candidate in candidates {
+            let root = sets.find(candidate);
+            let count = units.get(candidate as usize).map_or(0, |unit| unit.count);
             match readings.iter_mut().find(|(known, _)| *known == root) {
                 Some((_, sum)) => *sum += count,
                 None => readings.push((root, count)),

@@ -26,11 +26,13 @@ mod tables;
 mod tests;
 mod text;
 mod untyped;
+mod witnesses;
 
 pub use aliases::Aliases;
 pub use corpus::{Entity, FoldOptions, Folded, Form, Mention, fold};
 pub use decision::{Decision, EntityKind, Strength};
 pub use kinds::reconcile_kinds;
+pub(super) use organisation_forms::is_party_and_state;
 pub use text::clean;
 pub use untyped::compare_untyped;
 

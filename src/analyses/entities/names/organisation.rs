@@ -2,11 +2,16 @@
 //! likeness: FBI is not FSB, WHO is not WTO.
 
 use super::decision::Decision;
-use super::organisation_forms::{initials, is_acronym, order_free_key, plain_words, without_generic_words, without_legal_form};
+use super::organisation_forms::{
+    initials, is_acronym, is_party_and_state, order_free_key, plain_words, without_generic_words, without_legal_form,
+};
 use super::tables::{ORGANISATIONS, Row};
 use super::text;
 
-const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "an"];
+const ARTICLES: &[&str] = &["al", "el", "ul", "ar", "as", "ash", "an"];
+
+/// Words of American bodies that other countries call otherwise.
+const AMERICAN_BODIES: &[&str] = &["Department", "Administration", "Agency", "Bureau", "Commission", "Chamber"];
 
 /// The key of the organisation table.
 pub(super) fn table_key(name: &str) -> String {
@@ -15,6 +20,16 @@ pub(super) fn table_key(name: &str) -> String {
 
 /// The table's row for a name, tried as written, without legal form, without generic words, without Arabic article.
 pub(super) fn lookup(name: &str) -> Option<Row> {
+    if is_party_and_state(name) {
+        return None;
+    }
+    // The table has American bodies without their country: U.S. Department of Justice.
+    let american = ["U.S. ", "US ", "United States "].iter().find_map(|start| name.strip_prefix(start));
+    if let Some(body) = american.filter(|body| AMERICAN_BODIES.iter().any(|kind| body.split(' ').any(|word| word == *kind)))
+        && let Some(row) = ORGANISATIONS.row(&table_key(body))
+    {
+        return Some(row);
+    }
     let table = &*ORGANISATIONS;
     let words = plain_words(name);
     if words.len() == 1 && !is_acronym(name) && words.iter().any(|word| is_listed_acronym_word(word)) && !text::is_all_capitals(name) {
@@ -48,6 +63,9 @@ pub(super) fn usual_name(row: Row) -> &'static str {
 
 /// Compares two names as organisations.
 pub(super) fn compare(a: &str, b: &str) -> Decision {
+    if is_party_and_state(a) != is_party_and_state(b) {
+        return Decision::different("one is a politician's party and state");
+    }
     if text::key(a) == text::key(b) {
         return Decision::same("the two are written alike but for case, accents and punctuation");
     }

@@ -265,12 +265,15 @@ pub(super) fn plain_words(name: &str) -> Vec<String> {
     if words.len() > 1 && words.first().is_some_and(|first| first == "the") {
         words.remove(0);
     }
-    for word in &mut words {
+    // A word alone has its spelling from its country: Labour is a British party, Labor is not.
+    let several = words.len() > 1;
+    for word in words.iter_mut().filter(|_| several) {
         let british = match word.as_str() {
             "organization" | "organizations" => word.replace('z', "s"),
             "defense" => "defence".to_owned(),
             "labor" => "labour".to_owned(),
             "center" => "centre".to_owned(),
+            "muhammad" | "mohammad" | "muhammed" | "mohamed" => "mohammed".to_owned(),
             "program" => "programme".to_owned(),
             "theater" => "theatre".to_owned(),
             "mobilization" => "mobilisation".to_owned(),
@@ -325,8 +328,20 @@ pub(super) fn without_generic_words(words: &[String]) -> Option<Vec<String>> {
 /// A key that does not depend on order for names that are written both ways: "Oxford University", "University of
 /// Oxford"; "Ministry of Defence of Ukraine", "Ukrainian Defence Ministry". `None` for other names.
 pub(super) fn order_free_key(words: &[String]) -> Option<String> {
-    const HEADS: &[&str] =
-        &["university", "ministry", "department", "parliament", "government", "army", "embassy", "institute", "navy", "presidency"];
+    const HEADS: &[&str] = &[
+        "university",
+        "ministry",
+        "department",
+        "parliament",
+        "government",
+        "army",
+        "embassy",
+        "institute",
+        "navy",
+        "presidency",
+        "forces",
+        "staff",
+    ];
     let head = words.iter().find(|word| HEADS.contains(&word.as_str()))?;
     let mut rest: Vec<&str> = words
         .iter()
@@ -345,12 +360,29 @@ pub(super) fn order_free_key(words: &[String]) -> Option<String> {
 
 /// Whether a name is written as an acronym: capitals (and dots, digits) without spaces, two to seven letters.
 pub(super) fn is_acronym(name: &str) -> bool {
+    if is_party_and_state(name) {
+        return false;
+    }
     let letters = name.chars().filter(|character| character.is_alphanumeric()).count();
     let capitals = name.chars().filter(|character| character.is_uppercase()).count();
     let plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, '.' | '-' | '&'));
     // "AfD", "CoE": one or two small letters inside.
     let small = name.chars().filter(|character| character.is_lowercase()).count();
     plain && (2..=7).contains(&letters) && capitals >= 2 && small <= 1 && small * 2 <= capitals
+}
+
+/// A politician's party and state, as papers write it after the name: `R-N.C.`, `D-Calif.`. No acronym, though it looks like one.
+pub(in super::super) fn is_party_and_state(name: &str) -> bool {
+    let mut characters = name.chars();
+    let party = characters.next().is_some_and(|first| matches!(first, 'R' | 'D' | 'I')) && characters.next() == Some('-');
+    let state = characters.as_str();
+    let letters = state.chars().filter(|letter| letter.is_alphabetic()).count();
+    let dotted = state.contains('.') || letters == 2;
+    party
+        && dotted
+        && (2..=6).contains(&letters)
+        && state.chars().all(|letter| letter.is_alphabetic() || letter == '.')
+        && state.starts_with(char::is_uppercase)
 }
 
 /// The initials of a long name, with and without its small words, and with hyphenated words as one.

@@ -3,7 +3,7 @@
 
 use super::decision::Decision;
 use super::given::{self, Given};
-use super::person_parse::{PersonName, Suffix, Word, parse, without_titles};
+use super::person_parse::{PersonName, Suffix, Word, looks_slavic, parse, without_titles};
 use super::sound::{self, Habit, Sounds};
 use super::tables::{DIFFERENT_PEOPLE, PEOPLE, Row};
 use super::{east_asian, text};
@@ -163,8 +163,11 @@ fn suffix_veto(a: &PersonName, b: &PersonName) -> Option<String> {
         (Some(_), None) => (a, b),
         (None, Some(_)) => (b, a),
     };
-    if with.suffix == Some(Suffix::Senior) || with.given_title || without.given_title || with.is_single() || without.is_single() {
+    if with.suffix == Some(Suffix::Senior) || with.given_title || without.given_title || without.is_single() {
         return None;
+    }
+    if with.is_single() {
+        return Some("a surname with Jr. (or a numeral) is not a person who is named without it".to_owned());
     }
     let full_middle = with.given.len() >= 2 && with.given.iter().skip(1).all(|word| !word.is_initial());
     let short_form = with
@@ -202,11 +205,22 @@ fn compare_single(left: &Known, right: &Known) -> Decision {
         };
     }
     match surnames_agree(left, right, &shared_habits(left, right)) {
+        // Ron is no spelling of Ryan, nor Isaiah of Issa: Paul and Darrell are not names that get romanised.
+        Some(reason) if reason.starts_with("romanisations") && (given::is_known(&one.surname.plain) || !romanised(one, other)) => {
+            Decision::different("the single name is a given name, or the other a Western one whose surname has one spelling")
+        }
         Some(reason) => {
             Decision::compatible(format!("one is the other's surname alone ({reason}): compatible, the document has to decide"))
         }
         None => Decision::different("the single name is not the other's surname"),
     }
+}
+
+/// Whether a full name is one of those that get romanised: by its given name, or with a surname that looks Slavic on both sides.
+fn romanised(single: &PersonName, full: &PersonName) -> bool {
+    full.arabic
+        || full.given.iter().any(|word| given::habit(&word.plain).is_some())
+        || (looks_slavic(&single.surname.plain) && looks_slavic(&full.surname.plain))
 }
 
 /// The habits that either name shows: a name known to be Slavic may stand beside any spelling of it.
@@ -226,7 +240,7 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
         return Some("equal but for ö = oe and the like");
     }
     if left.undoubled == right.undoubled && a.plain.len().min(b.plain.len()) >= 6 {
-        return Some("equal but for a doubled letter");
+        return Some("equal but for a doubled letter, an aspiration or a last vowel");
     }
     let found = habits.iter().find(|habit| left.sounds(**habit).alike(right.sounds(**habit), **habit))?;
     Some(match found {
@@ -235,13 +249,20 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
     })
 }
 
-/// A word with doubled letters made single.
+/// A word with doubled letters made single; of long words also without aspiration and with one last vowel, as Indian names are
+/// romanised: Prabhakaran and Prabakaran, Rajapaksa and Rajapakse.
 pub(super) fn undoubled(word: &str) -> String {
     let mut plain = String::with_capacity(word.len());
+    let long = word.len() >= 8;
     for character in word.chars() {
-        if !plain.ends_with(character) {
+        let aspirates = long && character == 'h' && plain.ends_with(['b', 'd', 'g', 'j', 'k', 'p', 't']);
+        if !plain.ends_with(character) && !aspirates {
             plain.push(character);
         }
+    }
+    if long && plain.ends_with('e') {
+        plain.pop();
+        plain.push('a');
     }
     plain
 }

@@ -75,7 +75,7 @@ impl PersonName {
     }
 }
 
-fn looks_slavic(surname: &str) -> bool {
+pub(super) fn looks_slavic(surname: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "ov", "ova", "ev", "eva", "off", "eff", "sky", "skyi", "skiy", "skij", "skii", "ski", "ska", "skaya", "skaia", "enko", "enka",
         "chuk", "czuk", "tschuk", "yuk", "iuk", "vych", "vich", "vic", "wicz", "witsch", "ovich", "shvili", "schwili", "dze", "nyi", "niy",
@@ -207,6 +207,10 @@ pub(super) fn parse(name: &str) -> Option<PersonName> {
         Some(at) if at + 1 < words.len() => {
             particles = true;
             let tail = words.split_off(at);
+            // "Von der Leyen" alone.
+            if words.iter().all(|word| PARTICLES.contains(&word.plain.as_str())) {
+                words.clear();
+            }
             join(tail.into_iter().filter(|word| !PARTICLES.contains(&word.plain.as_str())).collect())?
         }
         _ => {

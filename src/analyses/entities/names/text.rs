@@ -78,6 +78,7 @@ fn fold_with(name: &str, digraphs: bool) -> String {
             'ö' | 'ø' | 'œ' if digraphs => "oe",
             'ü' if digraphs => "ue",
             'å' if digraphs => "aa",
+            'đ' if digraphs => "dj",
             'ß' => "ss",
             'ø' => "o",
             'ł' => "l",

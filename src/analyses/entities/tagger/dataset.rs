@@ -6,10 +6,18 @@ use super::error::TaggerError;
 use super::hash::{Stream, of_text};
 use super::labels::{EntityKind, EntitySpan, Label, OUTSIDE, write_spans};
 use super::lexicon::title_case;
-use super::train::TrainingOptions;
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
+use super::options::TrainingOptions;
+
+/// A set of tagged texts to learn from.
+#[derive(Debug, Clone)]
+pub struct TrainingSet {
+    /// The name of the set: that of its folder.
+    pub name: String,
+    /// The file, for messages.
+    pub file: String,
+    /// The file's content: `token<TAB>tag` lines.
+    pub content: Vec<u8>,
+}
 
 /// A training document.
 pub(super) struct TrainingDocument {
@@ -23,6 +31,8 @@ pub(super) struct TrainingDocument {
     pub(super) set: u64,
     /// The set's place in the list of sets.
     pub(super) set_index: usize,
+    /// A sentence whose letters were changed.
+    pub(super) copy: bool,
 }
 
 /// All training data.
@@ -42,34 +52,31 @@ pub(super) fn set_key(name: &str) -> u64 {
 }
 
 impl TrainingData {
-    /// Reads the `train.tsv` of a folder and adds its documents and copies.
+    /// Adds a set's documents and copies.
     pub(super) fn add_set(
         &mut self,
-        folder: &Path,
+        set: &TrainingSet,
         index: usize,
         options: &TrainingOptions,
         stream: &mut Stream,
     ) -> Result<(), TaggerError> {
-        let path = folder.join("train.tsv");
-        let shown = path.display().to_string();
-        let reader = File::open(&path).map_err(|error| TaggerError { file: shown.clone(), line: 0, message: error.to_string() })?;
-        let file = read_tagged(BufReader::new(reader), &shown, false)?;
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let file = read_tagged(set.content.as_slice(), &set.file, false)?;
+        let name = &set.name;
         let kinds = EntityKind::ALL.map(|kind| file.documents.iter().flat_map(|document| &document.spans).any(|span| span.kind == kind));
         // A kind that the set never marks may hide behind its O.
         let mut hidden = 1_u32 << OUTSIDE;
         for kind in EntityKind::ALL {
-            if !kinds[kind.index()] || kind == EntityKind::Miscellaneous && options.hidden_misc.contains(&name) {
+            if !kinds[kind.index()] || kind == EntityKind::Miscellaneous && options.hidden_misc.contains(name) {
                 hidden |= bits_of_kind(kind.index());
             }
         }
         for document in &file.documents {
-            self.add_document(document, hidden, set_key(&name), index, true);
+            self.add_document(document, hidden, set_key(name), index, true);
             for sentence in 0..document.sentence_starts.len() {
                 if stream.chance(options.copies) {
                     let capitals = stream.chance(500);
                     let copy = recased(document, sentence, capitals);
-                    self.add_document(&copy, hidden, set_key(&name), index, false);
+                    self.add_document(&copy, hidden, set_key(name), index, false);
                 }
             }
         }
@@ -88,7 +95,14 @@ impl TrainingData {
             }
         }
         let allowed = labels.iter().map(|&label| if label == OUTSIDE { hidden } else { 1 << label }).collect();
-        self.documents.push(TrainingDocument { tokens, sentence_starts: document.sentence_starts.clone(), allowed, set, set_index });
+        self.documents.push(TrainingDocument {
+            tokens,
+            sentence_starts: document.sentence_starts.clone(),
+            allowed,
+            set,
+            set_index,
+            copy: !count,
+        });
     }
 }
 

@@ -105,14 +105,7 @@ fn hyphen_features(normal: &str, lower: &str, traits: &Traits, lexicon: &Lexicon
 
 /// Adds the keys of the features that join a token with its neighbours, its run, its sentence and its document.
 /// The first ones tell the token's form; returns how many these are.
-pub(super) fn joint_features(
-    context: &Context<'_>,
-    segment: &Segment,
-    position: usize,
-    set: u64,
-    parts: Parts,
-    keys: &mut Vec<u64>,
-) -> usize {
+pub(super) fn joint_features(context: &Context<'_>, segment: &Segment, position: usize, parts: Parts, keys: &mut Vec<u64>) -> usize {
     let sentence = &context.sentences[segment.sentence];
     let near = |distance: isize| context.near(sentence, position, distance);
     let (before2, before, own, after, after2) = (near(-2), near(-1), near(0), near(1), near(2));
@@ -121,7 +114,6 @@ pub(super) fn joint_features(
 
     add(1, join(before.lower, own.lower));
     add(2, join(own.lower, after.lower));
-    add(63, join(set, own.lower));
     let first = position == sentence.start;
     if first {
         add(25, own.lower);
@@ -169,15 +161,23 @@ pub(super) fn joint_features(
         add(51, join3(u64::from(phrase.place), u64::from(phrase.flags), before.lower));
     }
 
-    // The set of texts.
-    add(60, set);
-    add(61, join(set, case));
-    add(62, join3(set, case, u64::from(own.clusters[0])));
-
     if parts.document {
         document_features(context, position, keys);
     }
     if first { 4 } else { 3 }
+}
+
+/// Adds the keys of the features that join a token with the set that its text comes from.
+pub(super) fn set_features(context: &Context<'_>, position: usize, set: u64, keys: &mut Vec<u64>) {
+    let own = context.at(position);
+    let case = own.case as u64;
+    let mut add = |template: u64, value: u64| keys.push(join(1000 + template, value));
+    add(60, set);
+    add(61, join(set, case));
+    add(62, join3(set, case, u64::from(own.clusters[0])));
+    add(63, join(set, own.lower));
+    add(64, join(set, u64::from(own.flags & !flag::STARTS_PHRASE)));
+    add(65, join3(set, u64::from(own.clusters[1]), case));
 }
 
 fn run_features(context: &Context<'_>, position: usize, run: Run, add: &mut impl FnMut(u64, u64)) {

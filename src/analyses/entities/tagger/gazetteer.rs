@@ -5,7 +5,6 @@ use super::hash::{self, HashedMap};
 use super::lexicon::{LONGEST_PHRASE, Lexicon, Table, extend_phrase, flag, title_case};
 use super::surface::{Case, case_of, normalise};
 use std::collections::BTreeMap;
-use std::path::Path;
 
 /// Our own list: countries, demonyms, regions, organisations, teams, other names, role and place words.
 const OWN_NAMES: &str = include_str!("names.tsv");
@@ -13,25 +12,56 @@ const OWN_NAMES: &str = include_str!("names.tsv");
 /// How many of the surnames (most frequent first) count as frequent.
 const FREQUENT_SURNAMES: usize = 4000;
 
-/// Builds the lexicon from the folder that holds `word_clusters_cc0.tsv` and `gazetteers/`.
-pub(super) fn build(resources: &Path) -> Result<Lexicon, TaggerError> {
-    let mut lexicon = clusters(&read(&resources.join("word_clusters_cc0.tsv"))?)?;
+const CLUSTERS: &str = "word_clusters_cc0.tsv";
+const SURNAMES: &str = "gazetteers/us_census_surnames.txt";
+
+/// The contents of the resource files that training needs.
+#[derive(Debug, Default, Clone)]
+pub struct Resources {
+    files: BTreeMap<String, String>,
+}
+
+impl Resources {
+    /// The files, by their places in the folder of resources.
+    pub const FILES: [&str; 8] = [
+        CLUSTERS,
+        "gazetteers/titles.txt",
+        "gazetteers/org_words.txt",
+        "gazetteers/us_census_first_names.txt",
+        "gazetteers/us_states.txt",
+        "gazetteers/cities_big_and_alternates.txt",
+        "gazetteers/cities_small.txt",
+        SURNAMES,
+    ];
+
+    /// Takes what was read for one of [`Self::FILES`].
+    pub fn add(&mut self, file: &str, content: String) {
+        self.files.insert(file.to_owned(), content);
+    }
+
+    fn get(&self, file: &str) -> Result<&str, TaggerError> {
+        self.files.get(file).map(String::as_str).ok_or_else(|| TaggerError::new(format!("the resource file {file} is missing")))
+    }
+}
+
+/// Builds the lexicon.
+pub(super) fn build(resources: &Resources) -> Result<Lexicon, TaggerError> {
+    let mut lexicon = clusters(resources.get(CLUSTERS)?)?;
     let mut names = Names::default();
-    let folder = resources.join("gazetteers");
     let lists = [
-        ("titles.txt", flag::TITLE, 0),
-        ("org_words.txt", flag::ORGANISATION_WORD, 0),
-        ("us_census_first_names.txt", flag::FIRST_NAME, 0),
-        ("us_states.txt", flag::STATE, flag::STATE),
-        ("cities_big_and_alternates.txt", flag::CITY, flag::CITY),
-        ("cities_small.txt", flag::SMALL_CITY, flag::SMALL_CITY),
+        ("gazetteers/titles.txt", flag::TITLE, 0),
+        ("gazetteers/org_words.txt", flag::ORGANISATION_WORD, 0),
+        ("gazetteers/us_census_first_names.txt", flag::FIRST_NAME, 0),
+        ("gazetteers/us_states.txt", flag::STATE, flag::STATE),
+        ("gazetteers/cities_big_and_alternates.txt", flag::CITY, flag::CITY),
+        ("gazetteers/cities_small.txt", flag::SMALL_CITY, flag::SMALL_CITY),
     ];
     for (file, word_flag, phrase_flag) in lists {
-        for line in read(&folder.join(file))?.lines() {
+        for line in resources.get(file)?.lines() {
             names.add(line, word_flag, phrase_flag);
         }
     }
-    for (rank, line) in read(&folder.join("us_census_surnames.txt"))?.lines().enumerate() {
+    for (rank, line) in resources.get(SURNAMES)?.lines().enumerate() {
         let bit = if rank < FREQUENT_SURNAMES { flag::SURNAME } else { flag::RARE_SURNAME };
         names.add(line, bit, 0);
     }
@@ -40,10 +70,6 @@ pub(super) fn build(resources: &Path) -> Result<Lexicon, TaggerError> {
     }
     names.finish(&mut lexicon);
     Ok(lexicon)
-}
-
-fn read(path: &Path) -> Result<String, TaggerError> {
-    std::fs::read_to_string(path).map_err(|error| TaggerError { file: path.display().to_string(), line: 0, message: error.to_string() })
 }
 
 #[derive(Default)]

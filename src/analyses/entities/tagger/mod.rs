@@ -17,18 +17,24 @@ mod labels;
 mod learn;
 mod lexicon;
 mod model;
+mod options;
+mod register;
 mod revise;
+mod shrink;
 mod surface;
 mod tag;
 mod train;
 
 pub use conll::{TaggedDocument, TaggedFile, read_tagged};
 pub use context::TaggerDocument;
+pub use dataset::TrainingSet;
 pub use error::TaggerError;
 pub use evaluate::{FileScores, Score, evaluate, score_table, tag_file};
+pub use gazetteer::Resources;
 pub use labels::{EntityKind, EntitySpan};
 pub use model::{Model, Parts};
-pub use train::{SetOptions, TrainingOptions, train};
+pub use options::{SetOptions, TrainingOptions};
+pub use train::train;
 
 /// Something that finds entities. Another tagger can stand in for ours.
 pub trait EntityTagger: Send + Sync {

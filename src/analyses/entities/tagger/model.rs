@@ -8,7 +8,7 @@ use super::labels::LABELS;
 use super::lexicon::Lexicon;
 use std::sync::OnceLock;
 
-const MAGIC: &[u8; 8] = b"HWNER\0\0\x01";
+const MAGIC: &[u8; 8] = b"HWNER\0\0\x02";
 const PACKING_LEVEL: i32 = 19;
 /// More unpacked bytes than any model of ours; a damaged file may not ask for more.
 const MOST_BYTES: usize = 64 << 20;
@@ -117,8 +117,10 @@ pub struct Model {
     pub(super) lexicon: Lexicon,
     pub(super) weights: Weights,
     pub(super) transitions: Transitions,
-    /// The key of the set of texts whose guideline is followed.
-    pub(super) set: u64,
+    /// The keys of the sets that a text can resemble, in the order of the register's weights.
+    pub(super) sets: Vec<u64>,
+    /// What a word says for each set.
+    pub(super) register: Weights,
     pub(super) parts: Parts,
     /// How many units of the rows' scale one step of the learner was.
     pub(super) unit: u32,
@@ -145,25 +147,27 @@ impl Model {
             zstd::bulk::decompress(packed, MOST_BYTES).map_err(|error| TaggerError::new(format!("the model file is damaged: {error}")))?;
         let mut reader = Reader::new(&plain);
         let parts = reader.number()?;
-        let set = u64::from(reader.number()?) | u64::from(reader.number()?) << 32;
         let unit = reader.number()?.max(1);
+        let halves = reader.numbers()?;
+        let sets = halves.chunks_exact(2).map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32).collect();
         let lexicon = Lexicon::read(&mut reader)?;
         let transitions = read_transitions(&mut reader)?;
         let weights = Weights::read(&mut reader)?;
+        let register = Weights::read(&mut reader)?;
         let parts = Parts { document: parts & 1 != 0, second_pass: parts & 2 != 0 };
-        Ok(Self { lexicon, weights, transitions, set, parts, unit })
+        Ok(Self { lexicon, weights, transitions, sets, register, parts, unit })
     }
 
     /// The bytes of the model file.
     pub fn to_bytes(&self) -> Result<Vec<u8>, TaggerError> {
         let mut writer = Writer::default();
         writer.number(u32::from(self.parts.document) | u32::from(self.parts.second_pass) << 1);
-        writer.number(self.set as u32);
-        writer.number((self.set >> 32) as u32);
         writer.number(self.unit);
+        writer.numbers(&self.sets.iter().flat_map(|&set| [set as u32, (set >> 32) as u32]).collect::<Vec<_>>());
         self.lexicon.write(&mut writer);
         write_transitions(&self.transitions, &mut writer);
         self.weights.write(&mut writer);
+        self.register.write(&mut writer);
         let packed = zstd::bulk::compress(&writer.finish(), PACKING_LEVEL)
             .map_err(|error| TaggerError::new(format!("the model cannot be packed: {error}")))?;
         Ok([MAGIC.as_slice(), &packed].concat())

@@ -1,17 +1,24 @@
 //! Tagging: types are scored once, documents then add short vectors.
 
 use super::context::{Context, Segment, TaggerDocument};
+use super::dataset::set_key;
 use super::decode::{Decoder, Scores};
-use super::features::{DISTANCES, joint_features, type_features};
+use super::features::{DISTANCES, joint_features, set_features, type_features};
 use super::labels::{EntitySpan, LABELS, Label, OUTSIDE, read_spans};
-use super::model::{Model, Weights};
+use super::model::{Model, Row, Weights};
+use super::register;
 use super::revise;
+use super::shrink::FOLLOWED;
 use super::surface::Traits;
 use super::{DocumentTagger, EntityTagger};
 use crate::maths::map_in_order;
 
 /// Labels plus room, so that a vector is a whole number of machine registers.
 const LANES: usize = 24;
+
+/// How much the followed mixture and the set that a document resembles weigh, in tenths.
+const MIXED_TENTHS: i16 = 4;
+const OWN_TENTHS: i16 = 6;
 
 /// Sums of one word type's weights for a token at each distance.
 type TypeScores = [[i16; LANES]; DISTANCES];
@@ -32,6 +39,9 @@ pub(super) struct Prepared<'a> {
     traits: Vec<Traits>,
     /// One item a surface, then the two edges of sentences.
     scores: Vec<TypeScores>,
+    /// What each surface says for the sets that a text can resemble.
+    heard: Vec<Row>,
+    followed: u64,
 }
 
 /// Buffers for one document.
@@ -53,11 +63,41 @@ impl<'a> Prepared<'a> {
         for after in [false, true] {
             scores.push(type_scores(model, None, &Traits::edge(after), &mut Vec::new()));
         }
-        Self { model, traits, scores }
+        let heard = traits.iter().map(|traits| register::heard(&model.register, traits)).collect();
+        Self { model, traits, scores, heard, followed: set_key(FOLLOWED) }
+    }
+
+    /// The set that a document resembles, if it clearly does.
+    fn set_of(&self, tokens: &[u32]) -> Option<u64> {
+        let mut evidence = register::Evidence::default();
+        for &token in tokens {
+            for (sum, &weight) in evidence.iter_mut().zip(&self.heard[token as usize]) {
+                *sum += i32::from(weight);
+            }
+        }
+        register::likeliest(&evidence, tokens.len(), &self.model.sets)
+    }
+
+    /// Adds what is particular to the sets: the mixture that is followed, or more of the set that the document resembles.
+    fn add_set(&self, context: &Context<'_>, position: usize, set: Option<u64>, keys: &mut Vec<u64>, sum: &mut [i16; LANES]) {
+        keys.clear();
+        set_features(context, position, self.followed, keys);
+        let Some(set) = set else {
+            return add_all(&self.model.weights, keys, sum);
+        };
+        let mut mixed = [0_i16; LANES];
+        add_all(&self.model.weights, keys, &mut mixed);
+        keys.clear();
+        set_features(context, position, set, keys);
+        let mut own = [0_i16; LANES];
+        add_all(&self.model.weights, keys, &mut own);
+        for lane in 0..LANES {
+            sum[lane] = sum[lane].wrapping_add((mixed[lane] * MIXED_TENTHS + own[lane] * OWN_TENTHS) / 10);
+        }
     }
 
     /// The scores of a segment's labels before the second pass.
-    fn emissions(&self, context: &Context<'_>, segment: &Segment, set: u64, buffers: &mut Buffers) {
+    fn emissions(&self, context: &Context<'_>, segment: &Segment, set: Option<u64>, buffers: &mut Buffers) {
         let sentence = context.sentences[segment.sentence];
         let edge = self.traits.len();
         for position in segment.start..segment.end {
@@ -75,18 +115,19 @@ impl<'a> Prepared<'a> {
                 }
             }
             buffers.keys.clear();
-            joint_features(context, segment, position, set, self.model.parts, &mut buffers.keys);
+            joint_features(context, segment, position, self.model.parts, &mut buffers.keys);
             for &key in &buffers.keys {
                 if let Some(row) = self.model.weights.get(key) {
                     add(row, &mut sum);
                 }
             }
+            self.add_set(context, position, set, &mut buffers.keys, &mut sum);
             buffers.emissions.push(std::array::from_fn(|label| f32::from(sum[label])));
         }
     }
 
     /// The labels and the scores of all segments' tokens, in their order, before the second pass.
-    pub(super) fn first_pass(&self, context: &Context<'_>, set: u64) -> (Vec<Label>, Vec<Scores>) {
+    pub(super) fn first_pass(&self, context: &Context<'_>, set: Option<u64>) -> (Vec<Label>, Vec<Scores>) {
         let mut buffers = Buffers::default();
         for segment in &context.segments {
             self.emissions(context, segment, set, &mut buffers);
@@ -130,7 +171,7 @@ fn add_all(weights: &Weights, keys: &[u64], sum: &mut [i16; LANES]) {
 impl DocumentTagger for Prepared<'_> {
     fn tag(&self, document: &TaggerDocument<'_>) -> Vec<EntitySpan> {
         let context = Context::new(document, &self.traits, &self.model.lexicon);
-        let (mut labels, mut emissions) = self.first_pass(&context, self.model.set);
+        let (mut labels, mut emissions) = self.first_pass(&context, self.set_of(document.tokens));
         if self.model.parts.second_pass {
             revise::second_pass(self.model, &context, &mut labels, &mut emissions);
         }

@@ -1,84 +1,26 @@
 //! Training: from folders of tagged sets to the bytes of a model file.
 
 use super::context::{Context, TaggerDocument};
-use super::dataset::{TrainingData, TrainingDocument, set_key};
-use super::decode::Transitions;
+use super::dataset::{TrainingData, TrainingDocument, TrainingSet, set_key};
 use super::error::TaggerError;
-use super::features::{DISTANCES, joint_features, type_features};
-use super::gazetteer;
+use super::features::{DISTANCES, joint_features, set_features, type_features};
+use super::gazetteer::{self, Resources};
 use super::hash::{self, HashedMap, Stream};
-use super::labels::{LABELS, Label, OUTSIDE, begin, inside, last, unit};
+use super::labels::{Label, OUTSIDE, begin, inside, last, unit};
 use super::learn::{Example, LISTS, Learned, Problem, Schedule, Slot, learn};
 use super::lexicon::{Lexicon, Table};
-use super::model::{Model, Parts, Row, Weights};
+use super::options::TrainingOptions;
+use super::register;
+use super::shrink::{FOLLOWED, SetFeatures, followed, quantised};
 use super::surface::Traits;
-use std::path::{Path, PathBuf};
 
-/// What is special about one set.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SetOptions {
-    /// The name of the set's folder.
-    pub name: String,
-    /// How much its mistakes count (1 is usual, 0 leaves the set out).
-    pub weight: f32,
-}
-
-/// Settings of the trainer. The defaults make the model that ships.
-#[derive(Debug, Clone)]
-pub struct TrainingOptions {
-    /// The seed of all random choices.
-    pub seed: u64,
-    /// How often the data are seen.
-    pub epochs: u32,
-    /// Case-changed copies, in a thousand sentences.
-    pub copies: u32,
-    /// Features seen less often are left out.
-    pub least_count: u32,
-    /// The margin where a name stands, and where none stands.
-    pub margins: [f32; 2],
-    /// At most so many features are kept.
-    pub most_features: usize,
-    /// Sets with a weight of their own.
-    pub sets: Vec<SetOptions>,
-    /// Sets whose `O` may hide a name of the kind MISC; sets that mark none are found without this.
-    pub hidden_misc: Vec<String>,
-    /// How often, in a thousand, a token's own form is hidden from the learner, so that it heeds the rest.
-    pub dropout: u32,
-    /// How many learners with different orders of the data are averaged.
-    pub committee: u64,
-    /// The set whose guideline predictions follow.
-    pub follow: String,
-    /// Use word clusters.
-    pub clusters: bool,
-    /// Use gazetteers.
-    pub gazetteers: bool,
-    /// Parts that can be left out.
-    pub parts: Parts,
-}
-
-impl Default for TrainingOptions {
-    fn default() -> Self {
-        Self {
-            seed: 1,
-            epochs: 8,
-            copies: 60,
-            least_count: 2,
-            margins: [1.0, 1.0],
-            most_features: 320_000,
-            sets: Vec::new(),
-            hidden_misc: Vec::new(),
-            dropout: 0,
-            committee: 5,
-            follow: "voa".to_owned(),
-            clusters: true,
-            gazetteers: true,
-            parts: Parts::default(),
-        }
-    }
-}
-
-/// Trains on the `train.tsv` of each folder and returns the bytes of a model file; `note` gets lines of progress.
-pub fn train(data: &[PathBuf], resources: &Path, options: &TrainingOptions, note: &mut dyn FnMut(&str)) -> Result<Vec<u8>, TaggerError> {
+/// Trains on tagged sets, whose order matters, and returns the bytes of a model file; `note` gets lines of progress.
+pub fn train(
+    data: &[TrainingSet],
+    resources: &Resources,
+    options: &TrainingOptions,
+    note: &mut dyn FnMut(&str),
+) -> Result<Vec<u8>, TaggerError> {
     if data.is_empty() {
         return Err(TaggerError::new("no training data: give at least one folder that holds train.tsv"));
     }
@@ -92,20 +34,31 @@ pub fn train(data: &[PathBuf], resources: &Path, options: &TrainingOptions, note
     let mut training = TrainingData::default();
     let mut stream = Stream::new(options.seed);
     let mut weights = Vec::new();
-    for folder in data {
-        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let weight = options.sets.iter().find(|set| set.name == name).map_or(1.0, |set| set.weight);
+    let mut shares = Vec::new();
+    for set in data {
+        let weight = options.sets.iter().find(|other| other.name == set.name).map_or(1.0, |other| other.weight);
         if weight > 0.0 {
-            training.add_set(folder, weights.len(), options, &mut stream)?;
+            training.add_set(set, weights.len(), options, &mut stream)?;
             weights.push(weight);
+            shares.push(options.share(&set.name));
         }
+    }
+    if weights.is_empty() {
+        return Err(TaggerError::new("every set has the weight 0: nothing to learn from"));
+    }
+    // With none of the followed sets at hand, predictions are an even mixture of those that are.
+    if shares.iter().all(|share| *share == 0.0) {
+        let even = 1.0 / shares.len() as f32;
+        shares.fill(even);
     }
     lexicon.inner = inner_words(&training);
     note(&format!("{} documents, {} surfaces", training.documents.len(), training.surfaces.list.len()));
     let traits: Vec<Traits> = training.surfaces.list.iter().map(|surface| Traits::of(surface, &lexicon)).collect();
     let task = Task { training: &training, traits: &traits, lexicon: &lexicon, options, weights: &weights };
-    let (learned, keys) = task.learn(note);
+    let (learned, keys, features_of_sets) = task.learn(note);
+    let (learned, keys) = followed(learned, keys, &features_of_sets, &shares);
     let mut model = quantised(&learned, &keys, options);
+    (model.sets, model.register) = register::learn(&training, &traits, data, options);
     model.lexicon = lexicon.clone();
     note(&format!("kept {} of {} features, one is {} units", model.weights.len(), keys.len(), model.unit));
     model.to_bytes()
@@ -184,7 +137,7 @@ impl Task<'_> {
     }
 
     /// Turns the documents into a problem of numbered features and learns it.
-    fn learn(&self, note: &mut dyn FnMut(&str)) -> (Learned, Vec<u64>) {
+    fn learn(&self, note: &mut dyn FnMut(&str)) -> (Learned, Vec<u64>, SetFeatures) {
         let edge = self.traits.len() as u32;
         let mut numbering = Numbering::default();
         let mut uses = vec![[0_u32; DISTANCES]; self.traits.len() + 2];
@@ -192,6 +145,8 @@ impl Task<'_> {
         let mut pending: Vec<Pending> = Vec::new();
         let mut problem = Problem::default();
         let mut broken = 0;
+        let mut features_of_sets = SetFeatures::default();
+        let mut followed_keys = Vec::new();
         for document in &self.training.documents {
             let context = self.context(document);
             for segment in &context.segments {
@@ -211,7 +166,14 @@ impl Task<'_> {
                         uses[surface as usize][distance] += 1;
                     }
                     let from = joint_keys.len();
-                    let own = joint_features(&context, segment, position, document.set, self.options.parts, &mut joint_keys);
+                    let own = joint_features(&context, segment, position, self.options.parts, &mut joint_keys);
+                    let end = joint_keys.len();
+                    set_features(&context, position, document.set, &mut joint_keys);
+                    followed_keys.clear();
+                    set_features(&context, position, set_key(FOLLOWED), &mut followed_keys);
+                    for (&key, &followed) in joint_keys[end..].iter().zip(&followed_keys) {
+                        features_of_sets.insert(key, (followed, document.set_index));
+                    }
                     pending.push(Pending { around, allowed: bits, joint: from..joint_keys.len(), own });
                 }
                 let weight = self.weights[document.set_index];
@@ -275,7 +237,7 @@ impl Task<'_> {
             dropout: self.options.dropout,
             committee: self.options.committee,
         };
-        (learn(&problem, schedule), numbering.keys)
+        (learn(&problem, schedule), numbering.keys, features_of_sets)
     }
 }
 
@@ -313,89 +275,68 @@ fn mend_borders(allowed: &mut [u32]) -> usize {
     broken
 }
 
-/// Rounds weights to bytes on one scale and keeps the heaviest features.
-fn quantised(learned: &Learned, keys: &[u64], options: &TrainingOptions) -> Model {
-    let heaviest = |row: &[f32; LABELS]| row.iter().fold(0.0_f32, |most, weight| most.max(weight.abs()));
-    let mut sizes: Vec<(f32, u64, usize)> = learned
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(number, row)| (heaviest(row), keys[number], number))
-        .filter(|(size, ..)| *size > 0.0)
-        .collect();
-    sizes.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
-    // A few huge weights would leave the others too few steps, so these are cut.
-    let top = sizes.get(sizes.len() / 2000).map_or(1.0, |size| size.0);
-    let scale = 127.0 / top;
-    sizes.truncate(options.most_features);
-    let entries: Vec<(u32, Row)> = sizes
-        .iter()
-        .map(|&(_, key, number)| {
-            let row = learned.rows[number].map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8);
-            (hash::fingerprint(key), row)
-        })
-        .filter(|(_, row)| row.iter().any(|weight| *weight != 0))
-        .collect();
-    let unit = scale.round().max(1.0);
-    let transitions: Transitions = learned.transitions.map(|row| row.map(|weight| (weight * scale).round()));
-    Model {
-        lexicon: Lexicon::default(),
-        unit: unit as u32,
-        weights: Weights::of(entries),
-        transitions,
-        set: set_key(&options.follow),
-        parts: options.parts,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::conll::read_tagged;
     use super::super::evaluate::evaluate;
     use super::super::labels::EntityKind;
+    use super::super::model::{Model, Parts};
     use super::*;
 
     const TEXT: &str = "-DOCSTART-\tO\n\nOlga\tB-PER\nVesik\tI-PER\nleft\tO\nTarvo\tB-LOC\n.\tO\n\nThe\tO\nTarvo\tB-ORG\nBank\tI-ORG\nclosed\tO\n.\tO\n\nIn\tO\nTarvo\tB-LOC\nit\tO\nrained\tO\n.\tO\n";
 
-    fn folder(name: &str) -> PathBuf {
-        let folder = std::env::temp_dir().join(format!("tagger-training-{}-{name}", std::process::id()));
-        let gazetteers = folder.join("gazetteers");
-        std::fs::create_dir_all(&gazetteers).expect("a folder");
-        std::fs::write(folder.join("train.tsv"), TEXT).expect("a file");
-        std::fs::write(folder.join("word_clusters_cc0.tsv"), "rain\t1\t2\t3\t4\n").expect("a file");
-        for list in
-            ["titles", "org_words", "us_census_first_names", "us_census_surnames", "us_states", "cities_big_and_alternates", "cities_small"]
-        {
-            std::fs::write(gazetteers.join(format!("{list}.txt")), "Ostby\n").expect("a file");
+    fn set() -> TrainingSet {
+        TrainingSet { name: "town".to_owned(), file: "town/train.tsv".to_owned(), content: TEXT.as_bytes().to_vec() }
+    }
+
+    fn resources() -> Resources {
+        let mut resources = Resources::default();
+        for file in Resources::FILES {
+            let content = if file.ends_with(".tsv") { "rain\t1\t2\t3\t4\n" } else { "Ostby\n" };
+            resources.add(file, content.to_owned());
         }
-        folder
+        resources
     }
 
     #[test]
-    fn what_was_seen_is_learned_and_the_bytes_are_the_same_each_time() {
-        let folder = folder("same");
-        let follow = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    fn what_was_seen_is_learned_and_the_bytes_are_the_same_with_any_number_of_threads() {
         // The second pass would make one kind of the bank and the town.
         let parts = Parts { second_pass: false, ..Parts::default() };
-        let options = TrainingOptions { least_count: 1, epochs: 20, follow, parts, ..TrainingOptions::default() };
-        let run = || train(std::slice::from_ref(&folder), &folder, &options, &mut |_| {}).expect("trains");
-        let bytes = run();
-        assert_eq!(bytes, run());
+        let options = TrainingOptions { least_count: 1, epochs: 20, parts, ..TrainingOptions::default() };
+        let run = |threads| crate::maths::on_threads(threads, || train(&[set()], &resources(), &options, &mut |_| {}).expect("trains"));
+        let bytes = run(1);
+        assert_eq!(bytes, run(3));
         let model = Model::from_bytes(&bytes).expect("reads");
         assert_eq!(model.to_bytes().expect("writes"), bytes);
         let file = read_tagged(TEXT.as_bytes(), "t", false).expect("reads");
         let scores = evaluate(&model, &[file], &EntityKind::ALL);
         // Averages of so few steps may add a name, but must not lose one.
         assert_eq!(scores[0].all.recall(), Some(100.0), "{scores:?}");
-        std::fs::remove_dir_all(folder).expect("removes");
+    }
+
+    #[test]
+    fn predictions_follow_the_sets_that_are_followed() {
+        // The sets disagree on what Tarvo is; whoever is followed has the say.
+        let other = TrainingSet { name: "bank".to_owned(), content: TEXT.replace("LOC", "ORG").into_bytes(), ..set() };
+        let places_found = |follow: &str| {
+            let follow = vec![(follow.to_owned(), 1.0)];
+            let parts = Parts { second_pass: false, ..Parts::default() };
+            let options = TrainingOptions { least_count: 1, epochs: 30, follow, parts, ..TrainingOptions::default() };
+            let bytes = train(&[set(), other.clone()], &resources(), &options, &mut |_| {}).expect("trains");
+            let file = read_tagged(TEXT.as_bytes(), "t", false).expect("reads");
+            evaluate(&Model::from_bytes(&bytes).expect("reads"), &[file], &[EntityKind::Location])[0].all.right
+        };
+        assert_eq!((places_found("town"), places_found("bank")), (2, 0));
     }
 
     #[test]
     fn missing_data_are_named() {
-        let nowhere = PathBuf::from("no-such-folder");
-        let error = train(std::slice::from_ref(&nowhere), &nowhere, &TrainingOptions::default(), &mut |_| {}).expect_err("fails");
+        let error = train(&[set()], &Resources::default(), &TrainingOptions::default(), &mut |_| {}).expect_err("fails");
         assert!(error.to_string().contains("word_clusters_cc0.tsv"));
-        assert!(train(&[], &nowhere, &TrainingOptions::default(), &mut |_| {}).is_err());
+        assert!(train(&[], &resources(), &TrainingOptions::default(), &mut |_| {}).is_err());
+        let mut options = TrainingOptions::default();
+        assert!(options.weigh("town=0").is_ok());
+        assert!(train(&[set()], &resources(), &options, &mut |_| {}).is_err());
     }
 
     #[test]

@@ -14,7 +14,7 @@ fn corpus(documents: &[&[(&str, EntityKind)]]) -> (Vec<Form>, Vec<Mention>) {
                 forms.len() - 1
             });
             forms[at].count += 1;
-            mentions.push(Mention { document, surface: at as u32 });
+            mentions.push(Mention { document, surface: at as u32, in_brackets: false });
         }
     }
     (forms, mentions)
@@ -197,7 +197,7 @@ pub(super) fn many(count: usize) -> (Vec<Form>, Vec<Mention>) {
             Form { text, kind: Person, count: 1 + (number % 5) as u32 }
         })
         .collect();
-    let mentions = (0..count as u32).map(|surface| Mention { document: surface / 20, surface }).collect();
+    let mentions = (0..count as u32).map(|surface| Mention { document: surface / 20, surface, in_brackets: false }).collect();
     (forms, mentions)
 }
 
@@ -219,4 +219,55 @@ fn the_result_is_the_same_each_time() {
     for _ in 0..3 {
         assert_eq!(first, fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default()));
     }
+}
+
+#[test]
+fn a_given_name_alone_means_the_one_person_called_so() {
+    let result = folded(&[
+        &[("Hillary Clinton", Person), ("Hillary", Person), ("Bill Clinton", Person)],
+        &[("John Boehner", Person), ("John Kerry", Person), ("John", Person)],
+        &[("Hillary", Person)],
+    ]);
+    // Two Johns in one text: nobody knows which. One Hillary in another text is not enough to know her by.
+    assert_eq!(names(&result), ["Hillary Clinton", "Hillary Clinton", "Bill Clinton", "John Boehner", "John Kerry", "John", "Hillary"]);
+}
+
+#[test]
+fn a_given_name_is_no_spelling_of_a_surname() {
+    let result = folded(&[&[("Paul Ryan", Person), ("Ron", Person)], &[("Darrell Issa", Person), ("Isaiah", Person)]]);
+    assert_eq!(names(&result), ["Paul Ryan", "Ron", "Darrell Issa", "Isaiah"]);
+}
+
+#[test]
+fn a_junior_is_not_his_father() {
+    let result = folded(&[&[("Donald Trump", Person), ("Donald Trump Jr.", Person), ("Trump Jr.", Person), ("Trump", Person)]]);
+    let found = names(&result);
+    assert_eq!((found[2], found[0] == found[1]), ("Donald Trump Jr.", false));
+}
+
+#[test]
+fn an_acronym_needs_documents_that_have_its_long_name() {
+    let mut documents: Vec<Vec<(&str, EntityKind)>> = vec![vec![("NBK", Organisation)]; 40];
+    documents[7].push(("National Bloggers Klub", Organisation));
+    let slices: Vec<&[(&str, EntityKind)]> = documents.iter().map(Vec::as_slice).collect();
+    assert_eq!(folded(&slices).entities.len(), 2);
+    documents.truncate(8);
+    let slices: Vec<&[(&str, EntityKind)]> = documents.iter().map(Vec::as_slice).collect();
+    assert_eq!(folded(&slices).entities.len(), 1);
+}
+
+#[test]
+fn a_text_explains_its_acronyms() {
+    let documents: &[&[(&str, EntityKind)]] = &[
+        &[("Northern Relief Committee for Harbours", Organisation), ("NORCOH", Organisation)],
+        &[("NORCOH", Organisation)],
+        &[("R-N.C.", Organisation), ("RNC", Organisation)],
+    ];
+    let (forms, mut mentions) = corpus(documents);
+    let apart = fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default());
+    assert_eq!(apart.entities.len(), 4);
+    mentions[1].in_brackets = true;
+    let explained = fold(&forms, &mentions, &Aliases::default(), &FoldOptions::default());
+    assert_eq!(explained.entities.len(), 3);
+    assert_eq!(names(&explained)[2], names(&explained)[0]);
 }
