@@ -2,6 +2,7 @@
 //!
 //! Comes in: bytes and numbers. Goes out: dense ids and slices. Not here: what a string or a number means.
 
+mod allocator;
 mod arena;
 mod bits;
 mod interner;
@@ -10,6 +11,7 @@ mod sparse;
 mod spool;
 mod word_counts;
 
+pub use allocator::return_large_blocks;
 pub use arena::StringArena;
 pub use bits::BitList;
 pub use interner::Interner;
