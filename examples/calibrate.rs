@@ -70,8 +70,12 @@ fn count(documents: Vec<RawDocument>, field: &str) -> Result<Corpus> {
 }
 
 fn run(corpus: &Corpus, seed: u64, all_rows: bool, typed: &[(&str, &str)]) -> Result<Output> {
-    let params =
-        Params::check(keyness::ENTRY.params, |name| typed.iter().find(|(typed, _)| *typed == name).map(|(_, value)| (*value).to_owned()))?;
+    // What is asked of findings afterwards (robustness, lockwords) has no part in calibration.
+    let value = |name: &str| match typed.iter().find(|(typed, _)| *typed == name) {
+        Some((_, value)) => Some((*value).to_owned()),
+        None => matches!(name, "robustness" | "lock-margin").then(|| "0".to_owned()),
+    };
+    let params = Params::check(keyness::ENTRY.params, value)?;
     (keyness::ENTRY.build)(corpus, &params, &Context { seed, all_rows })
 }
 

@@ -33,7 +33,8 @@ fn main() {
     names.dedup();
     let truth: Vec<u32> = labels.iter().map(|label| names.binary_search(label).unwrap() as u32).collect();
     println!("read {:.2}", start.elapsed().as_secs_f64());
-    let options = CountOptions { needs: Needs::DOCUMENT_TERMS, language: Some("eng".to_owned()), ..CountOptions::default() };
+    let options =
+        CountOptions { needs: Needs::DOCUMENT_TERMS.and(Needs::TOKENS), language: Some("eng".to_owned()), ..CountOptions::default() };
     let mut counter = Counter::new(&options);
     for document in documents {
         let length = document.text.len();
@@ -46,7 +47,7 @@ fn main() {
     let params = Params::check(topics::ENTRY.params, typed).unwrap();
     let mut runs = Vec::new();
     for seed in 0..seeds {
-        let mut settings = topics::Settings::of(&params, seed);
+        let mut settings = topics::Settings::of(&params, seed).unwrap();
         settings.topics = if chosen { 0 } else { names.len() };
         let model = topics::model(&corpus, &settings).unwrap().unwrap();
         println!("topics {:.2}", start.elapsed().as_secs_f64());

@@ -29,7 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "report", "config",
         ],
     ),
-    ("cli", &["error", "corpus", "table", "params", "analyses", "export", "config", "pipeline"]),
+    ("cli", &["error", "memory", "corpus", "table", "params", "analyses", "export", "config", "pipeline"]),
 ];
 
 /// Crates that may be named only in these rooms.
@@ -42,6 +42,7 @@ const CRATE_ROOMS: &[(&str, &[&str])] = &[
     ("skrifa", &["chart"]),
     ("plotters", &["chart"]),
     ("resvg", &["chart"]),
+    ("libc", &["memory"]),
     ("linfa", &["analyses"]),
     ("linfa_clustering", &["analyses"]),
     ("linfa_hierarchical", &["analyses"]),

@@ -3,8 +3,10 @@
 //! Comes in: a corpus and checked parameters. Goes out: tables, chart descriptions, findings. Not here: files, drawing,
 //! and one analysis knowing another.
 
+pub mod catalogue;
 mod comparability;
 pub mod contexts;
+mod dispersion;
 mod distances;
 pub mod entities;
 pub mod keyness;
@@ -64,10 +66,26 @@ pub struct AnalysisEntry {
 }
 
 /// All analyses, in the order of the report.
-pub static ANALYSES: &[&AnalysisEntry] =
-    &[&overview::ENTRY, &comparability::ENTRY, &terms::ENTRY, &keyness::ENTRY, &distances::ENTRY, &entities::ENTRY, &topics::ENTRY];
+pub static ANALYSES: &[&AnalysisEntry] = &[
+    &overview::ENTRY,
+    &comparability::ENTRY,
+    &terms::ENTRY,
+    &keyness::ENTRY,
+    &dispersion::ENTRY,
+    &distances::ENTRY,
+    &entities::ENTRY,
+    &topics::ENTRY,
+];
+
+/// Analyses with a verb but without a section in the report; their configuration is a section too.
+pub static ASIDE: &[&AnalysisEntry] = &[&topics::EVALUATION];
+
+/// All analyses, those of the report first.
+pub fn all() -> impl Iterator<Item = &'static AnalysisEntry> {
+    ANALYSES.iter().chain(ASIDE).copied()
+}
 
 /// The analysis called `name`.
 pub fn find(name: &str) -> Option<&'static AnalysisEntry> {
-    ANALYSES.iter().copied().find(|entry| entry.name == name)
+    all().find(|entry| entry.name == name)
 }

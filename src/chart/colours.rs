@@ -32,6 +32,9 @@ pub(super) struct Colours {
 /// Number of distinct series colours; after them the look changes (hollow, lighter).
 pub(super) const PALETTE: usize = 12;
 
+/// How much of the plain colour is left in the shades of series that may not look like groups.
+const SHADES: [f64; 3] = [1.0, 0.62, 0.36];
+
 const fn rgb(hex: u32) -> RGBColor {
     RGBColor((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
@@ -141,9 +144,13 @@ impl Colours {
     }
 
     /// Looks for series called `names`: by position in `groups` for those in it, then the positions after, so that nothing
-    /// else has a group's colour. Where no name is a group and there are too many for that, they begin at the first.
+    /// else has a group's colour. Where the groups use up all colours, up to three other series are shades of the plain one;
+    /// more begin at the first colour.
     pub fn looks(&self, names: &[&str], groups: &[String]) -> Vec<Look> {
         let has_group = names.iter().any(|name| groups.iter().any(|group| group == name));
+        if !has_group && groups.len() + names.len() > PALETTE && names.len() <= SHADES.len() {
+            return SHADES.iter().take(names.len()).map(|&share| Look { colour: self.tint(self.plain, share), hollow: false }).collect();
+        }
         let mut next = if has_group || groups.len() + names.len() <= PALETTE { groups.len() } else { 0 };
         names
             .iter()
@@ -249,7 +256,10 @@ mod tests {
         assert_eq!(colours.looks(&["new", "a"], &groups), [colours.look(3), colours.look(0)]);
         assert_eq!(colours.looks(&["PER", "ORG"], &groups), [colours.look(3), colours.look(4)]);
         let many: Vec<String> = (0..PALETTE).map(|group| group.to_string()).collect();
-        assert_eq!(colours.looks(&["PER", "ORG"], &many), [colours.look(0), colours.look(1)]);
+        let shades = colours.looks(&["PER", "ORG"], &many);
+        assert_eq!(shades[0].colour, colours.plain);
+        assert!(shades.iter().all(|shade| !colours.palette.contains(&shade.colour)) && shades[0] != shades[1]);
+        assert_eq!(colours.looks(&["a", "b", "c", "d"], &many)[3], colours.look(3));
         assert!(colours.look(PALETTE).hollow && colours.look(PALETTE).colour == colours.look(0).colour);
     }
 }

@@ -1,6 +1,6 @@
 //! The command's verbs and flags, made from the registries.
 
-use crate::analyses::{ANALYSES, AnalysisEntry};
+use crate::analyses::{self, ANALYSES, AnalysisEntry};
 use crate::config::{REPORT_PARAMS, RUN_PARAMS};
 use crate::params::{ParamKind, ParamSpec};
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -33,7 +33,7 @@ pub(super) fn command() -> Command {
                 .args(ANALYSES.iter().flat_map(|entry| entry.params.iter().map(|param| section_flag(entry, param, true)))),
         )
         .subcommand(corpus_verb("inspect", "Tell what is in the inputs, without analysing it"));
-    for entry in ANALYSES {
+    for entry in analyses::all() {
         let about = entry.summary.trim_end_matches('.');
         command = command.subcommand(
             corpus_verb(entry.name, about)
@@ -41,7 +41,12 @@ pub(super) fn command() -> Command {
                 .args(entry.params.iter().map(|param| section_flag(entry, param, false))),
         );
     }
-    command.subcommand(super::init::command()).subcommands(super::tagging::commands()).subcommands(super::shell::commands())
+    command
+        .subcommand(super::init::command())
+        .subcommands(super::tagging::commands())
+        .subcommands(super::shell::commands())
+        .subcommands(super::reference::commands())
+        .subcommand(super::compare::command())
 }
 
 /// The inputs of a verb.
@@ -58,7 +63,7 @@ pub(super) fn quiet() -> Arg {
     Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("print nothing but results and errors")
 }
 
-fn corpus_verb(name: &'static str, about: &'static str) -> Command {
+pub(super) fn corpus_verb(name: &'static str, about: &'static str) -> Command {
     Command::new(name)
         .about(about)
         .arg(inputs())
@@ -72,6 +77,11 @@ fn corpus_verb(name: &'static str, about: &'static str) -> Command {
         )
         .arg(quiet())
         .args(RUN_PARAMS.iter().map(|param| flag(param.name.to_owned(), param.name.to_owned(), param).help_heading(HEADING_RUN)))
+}
+
+/// The flags of an analysis, for a verb that runs it alone.
+pub(super) fn section_flags(entry: &'static AnalysisEntry) -> Vec<Arg> {
+    entry.params.iter().map(|param| section_flag(entry, param, false)).collect()
 }
 
 /// The id under which clap keeps an analysis' parameter.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The whole text that `inspect` prints.
 pub(super) fn describe(corpus: &Corpus) -> String {
     let documents = &corpus.documents;
-    let mut lines = vec![format!("{} documents, {} words", thousands(documents.len() as u64), thousands(corpus.group_terms.total_words()))];
+    let mut lines = vec![format!("{}, {} words", self::documents(documents.len() as u64), thousands(corpus.group_terms.total_words()))];
     let dates: Vec<i32> = documents.dates.iter().flatten().copied().collect();
     lines.push(match (dates.iter().min(), dates.iter().max()) {
         (Some(&first), Some(&last)) => {
@@ -39,19 +39,31 @@ pub(super) fn describe(corpus: &Corpus) -> String {
         order.sort_by_key(|&level| (std::cmp::Reverse(counts[level]), level));
         let shown: Vec<String> = order.iter().take(6).map(|&level| format!("{} ({})", field.levels[level], counts[level])).collect();
         let more = if order.len() > 6 { format!(", … {} more", order.len() - 6) } else { String::new() };
-        let missing = if missing > 0 { format!("; {missing} documents without") } else { String::new() };
-        lines.push(format!("  {}: {} values: {}{more}{missing}", field.name, order.len(), shown.join(", ")));
+        let missing = if missing > 0 { format!("; {} without", self::documents(missing as u64)) } else { String::new() };
+        let noun = if order.len() == 1 { "value" } else { "values" };
+        lines.push(format!("  {}: {} {noun}: {}{more}{missing}", field.name, order.len(), shown.join(", ")));
     }
     lines.push(String::new());
-    lines.extend(corpus.notes.remarks.iter().cloned());
+    lines.extend(remarks(corpus));
+    lines.join("\n") + "\n"
+}
+
+/// What reading guessed, left out and repaired, in sentences.
+pub(super) fn remarks(corpus: &Corpus) -> Vec<String> {
+    let mut lines = corpus.notes.remarks.clone();
     if corpus.notes.repeated_ids > 0 {
-        lines.push(format!("{} documents had an id that was taken; a number was appended", corpus.notes.repeated_ids));
+        lines.push(format!("{} had an id that was taken; a number was appended", documents(corpus.notes.repeated_ids)));
     }
     if corpus.notes.empty_documents > 0 {
-        lines.push(format!("{} documents have no words", corpus.notes.empty_documents));
+        let verb = if corpus.notes.empty_documents == 1 { "has" } else { "have" };
+        lines.push(format!("{} {verb} no words", documents(corpus.notes.empty_documents)));
     }
     lines.extend(rejects(corpus));
-    lines.join("\n") + "\n"
+    lines
+}
+
+fn documents(count: u64) -> String {
+    if count == 1 { "1 document".to_owned() } else { format!("{} documents", thousands(count)) }
 }
 
 fn rejects(corpus: &Corpus) -> Vec<String> {

@@ -3,9 +3,11 @@
 //! Comes in: arguments. Goes out: data on stdout, everything else on stderr, an exit code. Not here: any analysis.
 
 mod command;
+mod compare;
 mod init;
 mod inspect;
 mod progress;
+mod reference;
 mod report;
 mod sample;
 mod shell;
@@ -14,6 +16,7 @@ mod terminal;
 mod verbs;
 
 use crate::error::{Error, Result};
+use crate::memory::return_large_blocks;
 use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
@@ -21,6 +24,7 @@ use terminal::{Style, is_coloured, styled};
 
 /// Runs the command line `arguments` (the program's name first) and returns the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    return_large_blocks();
     let matches = match command::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => {

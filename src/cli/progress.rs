@@ -88,6 +88,15 @@ impl Shown {
         Self { lines: bar.is_none() && !quiet, bar, stage: Mutex::new(Stage::new("")) }
     }
 
+    /// Tells `line`, unless the user wants quiet.
+    pub(super) fn note(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| tell(line)),
+            None if self.lines => tell(line),
+            None => {}
+        }
+    }
+
     /// Takes the bar away.
     pub(super) fn finish(&self) {
         if let Some(bar) = &self.bar {
@@ -127,7 +136,7 @@ fn style(has_length: bool, is_coloured: bool) -> ProgressStyle {
 }
 
 /// Progress is a courtesy: a closed stderr must not end the run.
-fn tell(line: &str) {
+pub(super) fn tell(line: &str) {
     let _ = writeln!(std::io::stderr().lock(), "headword: {line}");
 }
 

@@ -1,11 +1,11 @@
 //! What each verb does.
 
 use super::command::typed;
-use super::progress::{Shown, catch_interrupts, set_writing};
+use super::progress::{Shown, catch_interrupts, set_writing, tell};
 use super::report::report;
 use super::sample::Sample;
 use super::terminal::console_width;
-use super::{init, inspect, print, printable, shell, tagging};
+use super::{compare, init, inspect, print, printable, reference, shell, tagging};
 use crate::analyses::{self, AnalysisEntry};
 use crate::config::{CONFIG_NAME, ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
@@ -20,11 +20,14 @@ use std::path::{Path, PathBuf};
 /// Runs the verb that `matches` names.
 pub(super) fn run(matches: &ArgMatches) -> Result<()> {
     let Some((verb, matches)) = matches.subcommand() else { return Err(Error::usage("no verb").hint("try `headword --help`")) };
-    if let Some(outcome) = tagging::run(verb, matches).or_else(|| shell::run(verb, matches)) {
+    if let Some(outcome) = tagging::run(verb, matches).or_else(|| shell::run(verb, matches)).or_else(|| reference::run(verb, matches)) {
         return outcome;
     }
     if verb == "init" {
         return init::run(matches);
+    }
+    if verb == "compare" {
+        return compare::run(matches);
     }
     let order = Order::read(matches)?;
     match verb {
@@ -47,6 +50,12 @@ pub(super) struct Order {
 
 impl Order {
     fn read(matches: &ArgMatches) -> Result<Self> {
+        let inputs = matches.get_many::<String>("inputs").into_iter().flatten().map(PathBuf::from).collect();
+        Self::with_inputs(matches, inputs)
+    }
+
+    /// What was asked for, of `inputs`.
+    pub(super) fn with_inputs(matches: &ArgMatches, mut inputs: Vec<PathBuf>) -> Result<Self> {
         let quiet = matches.get_flag("quiet");
         let is_sample = matches.get_flag("sample");
         let file = match matches.get_one::<String>("config") {
@@ -61,7 +70,6 @@ impl Order {
             }
             None => ConfigFile::default(),
         };
-        let mut inputs: Vec<PathBuf> = matches.get_many::<String>("inputs").into_iter().flatten().map(PathBuf::from).collect();
         let sample = if is_sample {
             if !inputs.is_empty() {
                 return Err(Error::usage("`--sample` and inputs together").hint("leave one of them out"));
@@ -76,7 +84,7 @@ impl Order {
         Ok(Self { settings, quiet, sample })
     }
 
-    fn export(&self) -> ExportOptions {
+    pub(super) fn export(&self) -> ExportOptions {
         Forms::new(&self.settings.run).csv
     }
 
@@ -121,13 +129,19 @@ pub(super) fn carry_out(plan: &Plan, quiet: bool) -> Result<Run> {
 
 /// Carries out `plan`; the progress bar stays for what follows.
 pub(super) fn carry_out_with(plan: &Plan, shown: &Shown) -> Result<Run> {
-    catch_interrupts();
-    use_threads(plan.threads);
-    let outcome = run_plan(plan, shown);
-    if outcome.is_err() {
-        shown.finish();
+    let outcome = run_without_remarks(plan, shown);
+    match &outcome {
+        // What was guessed, left out and repaired is told even to those who don't open the report.
+        Ok(run) => inspect::remarks(&run.corpus).iter().for_each(|remark| shown.note(&printable(remark))),
+        Err(_) => shown.finish(),
     }
     outcome
+}
+
+fn run_without_remarks(plan: &Plan, shown: &Shown) -> Result<Run> {
+    catch_interrupts();
+    use_threads(plan.threads);
+    run_plan(plan, shown)
 }
 
 /// Results are written first: too many rejects are told by the exit code.
@@ -145,46 +159,60 @@ pub(super) fn check_rejects(run: &Run, plan: &Plan) -> Result<()> {
 
 fn inspect_inputs(order: &Order) -> Result<()> {
     let plan = plan(&order.settings, &[])?;
-    let run = carry_out(&plan, order.quiet)?;
+    // Its remarks are the result here.
+    let shown = Shown::new(order.quiet);
+    let outcome = run_without_remarks(&plan, &shown);
+    shown.finish();
+    let run = outcome?;
     print(&printable(&inspect::describe(&run.corpus)))?;
     check_rejects(&run, &plan)
 }
 
 fn analysis(order: &Order, entry: &'static AnalysisEntry) -> Result<()> {
     let plan = plan(&order.settings, &[entry])?;
+    analysis_of(order, entry, &plan)
+}
+
+/// Carries out `plan`, which is of one analysis, and writes or prints its tables.
+pub(super) fn analysis_of(order: &Order, entry: &'static AnalysisEntry, plan: &Plan) -> Result<()> {
     let format = format_of(order.settings.run.choice("format"), order.settings.run.text("out").is_some())?;
     if let Some(folder) = order.settings.run.text("out").map(PathBuf::from) {
         prepare_folder(&folder)?;
-        let inputs = digest_inputs(&plan)?;
+        let inputs = digest_inputs(plan)?;
         let shown = Shown::new(order.quiet);
-        let run = carry_out_with(&plan, &shown)?;
+        let run = carry_out_with(plan, &shown)?;
         let dressing = Dressing::new(&order.settings.run, format!("{}: {}", entry.title, default_name(&order.settings.inputs)))?;
         let forms = Forms::new(&order.settings.run);
         set_writing(true);
         let published =
-            publish_tables(&run, &plan, &Publication { folder: &folder, inputs: &inputs, forms, dressing, progress: &shown }, format);
+            publish_tables(&run, plan, &Publication { folder: &folder, inputs: &inputs, forms, dressing, progress: &shown }, format);
         set_writing(false);
         shown.finish();
         let published = published?;
         if !order.quiet {
             print(&format!("{} tables in {}\n", published.tables, published.folder.display()))?;
         }
-        return check_rejects(&run, &plan);
+        return check_rejects(&run, plan);
     }
-    let run = carry_out(&plan, order.quiet)?;
+    let run = carry_out(plan, order.quiet)?;
     let output = run.sections.first().map(|section| &section.output);
     let Some(table) = output.and_then(|output| output.tables.first()) else {
         let reasons = output.map_or(String::new(), |output| output.notes.join("; "));
         return Err(Error::input(format!("`{}` has no result for this corpus", entry.name)).hint(reasons));
     };
-    print_table(table, format, &order.export())?;
-    let outcome = check_rejects(&run, &plan);
+    print_table(table, format, &order.export(), Some(40))?;
+    if !order.quiet && analyses::ASIDE.iter().any(|aside| aside.name == entry.name) {
+        // A clock's reading is no result: it goes to the terminal beside it.
+        let seconds: f64 = run.counting_seconds + run.sections.iter().map(|section| section.seconds).sum::<f64>();
+        tell(&format!("time: {seconds:.2} s, of which reading and counting {:.2} s", run.counting_seconds));
+    }
+    let outcome = check_rejects(&run, plan);
     // The process ends here; giving back millions of small pieces of memory one by one would only take time.
     std::mem::forget(run);
     outcome
 }
 
-fn format_of(choice: &str, to_files: bool) -> Result<TableFormat> {
+pub(super) fn format_of(choice: &str, to_files: bool) -> Result<TableFormat> {
     match choice {
         "auto" if !to_files && std::io::stdout().is_terminal() => Ok(TableFormat::Terminal),
         "auto" => Ok(TableFormat::Csv),
@@ -192,9 +220,10 @@ fn format_of(choice: &str, to_files: bool) -> Result<TableFormat> {
     }
 }
 
-fn print_table(table: &crate::table::Table, format: TableFormat, options: &ExportOptions) -> Result<()> {
+/// Prints `table` to stdout, at most `rows` of it on a terminal.
+pub(super) fn print_table(table: &crate::table::Table, format: TableFormat, options: &ExportOptions, rows: Option<usize>) -> Result<()> {
     let width = console_width();
-    let rows = (format == TableFormat::Terminal).then_some(40);
+    let rows = rows.filter(|_| format == TableFormat::Terminal);
     let options = ExportOptions { width, rows, ..*options };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match write_table(table, format, &options, &mut out) {

@@ -104,11 +104,13 @@ impl Settings {
     /// A configuration error for a value that its parameter does not take.
     pub fn gather(inputs: Vec<PathBuf>, file: &ConfigFile, typed: impl Fn(Option<&str>, &str) -> Option<String>) -> Result<Self> {
         let value = |section: Option<&str>, specs: &[ParamSpec], name: &str| {
-            let in_file = || specs.iter().find(|spec| spec.name == name).and_then(|spec| file.value(section, spec));
+            // `evaluate-topics` scores what `topics` makes, so it reads that section of the file.
+            let in_section = section.map(|section| section.strip_prefix("evaluate-").unwrap_or(section));
+            let in_file = || specs.iter().find(|spec| spec.name == name).and_then(|spec| file.value(in_section, spec));
             typed(section, name).or_else(in_file)
         };
         let mut analyses = BTreeMap::new();
-        for entry in ANALYSES {
+        for entry in analyses::all() {
             let params = Params::check(entry.params, |name| value(Some(entry.name), entry.params, name))
                 .map_err(|error| error.context(format!("parameters of `{}`", entry.name)))?;
             analyses.insert(entry.name, params);
@@ -126,7 +128,7 @@ impl Settings {
         let Some(list) = self.run.text("sections") else { return Ok(ANALYSES.to_vec()) };
         let mut sections: Vec<&'static AnalysisEntry> = Vec::new();
         for name in list.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-            let entry = analyses::find(name).ok_or_else(|| unknown_section(name))?;
+            let entry = ANALYSES.iter().copied().find(|entry| entry.name == name).ok_or_else(|| unknown_section(name))?;
             if sections.iter().any(|section| section.name == entry.name) {
                 return Err(Error::configuration(format!("`--sections` names `{name}` twice")).hint("name each section once"));
             }

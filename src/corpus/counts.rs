@@ -115,6 +115,19 @@ pub struct WeightedGroupTerms {
     pub group_documents: Vec<f64>,
 }
 
+/// Weighted sums of all groups together.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WeightedTotals {
+    /// Occurrences.
+    pub count: f64,
+    /// Words.
+    pub words: f64,
+    /// Documents that hold the term.
+    pub documents: f64,
+    /// All documents.
+    pub weight: f64,
+}
+
 impl WeightedGroupTerms {
     /// Sums `matrix` over the documents of each group, each times its weight, in the order of documents.
     pub fn sum(matrix: &DocumentTermMatrix, groups: &Groups, documents: &Documents) -> Self {
@@ -150,6 +163,17 @@ impl WeightedGroupTerms {
         self.documents[group * self.width + term as usize]
     }
 
+    /// The sums of all groups for `term`.
+    pub fn totals(&self, term: u32) -> WeightedTotals {
+        let groups = 0..self.words.len();
+        WeightedTotals {
+            count: groups.clone().map(|group| self.count(group, term)).sum(),
+            words: self.words.iter().sum(),
+            documents: groups.map(|group| self.documents(group, term)).sum(),
+            weight: self.group_documents.iter().sum(),
+        }
+    }
+
     /// Occurrences per million words of the group; `None` where the group's words weigh nothing.
     pub fn per_million(&self, group: usize, term: u32) -> Option<f64> {
         (self.words[group] > 0.0).then(|| self.count(group, term) * 1e6 / self.words[group])
@@ -177,6 +201,8 @@ mod tests {
         let sums = WeightedGroupTerms::sum(&matrix, &groups, &documents);
         assert_eq!((sums.count(0, 0), sums.documents(0, 0), sums.words[0], sums.group_documents[0]), (3.0, 1.5, 100.0, 1.5));
         assert_eq!((sums.per_million(0, 0), sums.document_share(0, 1)), (Some(30_000.0), Some(1.0 / 1.5)));
+        let totals = sums.totals(1);
+        assert_eq!((totals.count, totals.words, totals.documents, totals.weight), (2.0, 100.0, 1.0, 1.5));
         assert_eq!((sums.per_million(1, 1), sums.document_share(1, 1)), (None, None), "a group without weight has no rate");
     }
 }

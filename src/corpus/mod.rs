@@ -13,7 +13,7 @@ mod raw;
 mod tokens;
 mod vocabulary;
 
-pub use counts::{DocumentTermMatrix, GroupTermMatrix, WeightedGroupTerms};
+pub use counts::{DocumentTermMatrix, GroupTermMatrix, WeightedGroupTerms, WeightedTotals};
 pub use documents::{Documents, Field};
 pub use groups::Groups;
 pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};

@@ -57,16 +57,7 @@ impl Vocabulary {
 
     /// The id of `text`, by binary search.
     pub fn find(&self, text: &str) -> Option<TermId> {
-        let (mut low, mut high) = (0, self.terms.len() as u32);
-        while low < high {
-            let middle = (low + high) / 2;
-            match self.terms.get(middle).cmp(text) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        None
+        self.terms.find_sorted(text)
     }
 }
 

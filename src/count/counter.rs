@@ -1,6 +1,6 @@
 //! A worker's partial count: its documents, their surfaces and tokens.
 
-use super::streaming::StreamingCounts;
+use super::streaming::{Scratch, StreamingCounts};
 use crate::corpus::{Needs, RawDocument, TokenKind};
 use crate::error::Result;
 use crate::fold::{FoldRule, detect};
@@ -225,10 +225,7 @@ impl Counter {
     /// An output error if a streaming counter can't read back what it noted.
     pub(super) fn text_of_line(&self, row: usize, number: usize) -> Result<String> {
         let words: Vec<&str> = match &self.streaming {
-            Some(streaming) => {
-                let lines = streaming.lines(self.rows[row].noted.clone())?;
-                lines.get(number).into_iter().flatten().map(|&term| streaming.terms().get(term)).collect()
-            }
+            Some(streaming) => streaming.words_of_line(self.rows[row].noted.clone(), number)?,
             None => {
                 let tokens = &self.tokens[self.rows[row].tokens.clone()];
                 let mut starts = self.lines_of(row).skip(number).map(|line| line.1);
@@ -243,11 +240,10 @@ impl Counter {
     ///
     /// # Errors
     /// An output error if what was noted can't be read back.
-    pub(super) fn leave_out(&mut self, row: usize, is_left_out: impl Fn(usize) -> bool) -> Result<u32> {
+    pub(super) fn leave_out(&mut self, row: usize, is_left_out: impl Fn(usize) -> bool, scratch: &mut Scratch) -> Result<u32> {
         let row = &self.rows[row];
         let Some(streaming) = &mut self.streaming else { return Ok(0) };
-        let lines = streaming.lines(row.noted.clone())?;
-        Ok(streaming.leave_out(row.group, &lines, is_left_out))
+        streaming.leave_out(row.group, row.noted.clone(), is_left_out, scratch)
     }
 
     /// Kind of the surface with this counter's id.

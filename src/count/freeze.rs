@@ -2,14 +2,16 @@
 
 use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
+use super::documents::documents;
 use super::kept::Kept;
 use super::repeated::Repeated;
+use super::streaming::Scratch;
 use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, Lent, NONE, Needs, ReadingNotes, Surfaces, Tokens,
-    Vocabulary,
+    Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, Lent, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
+use crate::maths::both;
 use crate::memory::{Interner, StringArena};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,17 +49,22 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let language = options.language.clone().unwrap_or_else(|| most_frequent_language(order.iter().map(row)));
     let folder = Folder::new(&options.fold, &language);
     let (surfaces, ranks) = merge_surfaces(&counters);
-    let documents = documents(&counters, &order, options, &mut notes);
-    let mut documents = documents;
     let mut surfaces = surfaces;
-    let repeated = Repeated::find(&counters, &order, &groups);
-    notes.repeated_lines = repeated.describe(&counters, &order, &groups)?;
+    let (merged, (mut documents, repeated, described)) = both(
+        || merge_terms(&counters),
+        || {
+            let repeated = Repeated::find(&counters, &order, &groups);
+            let described = repeated.describe(&counters, &order, &groups);
+            (documents(&counters, &order, options, &mut notes), repeated, described)
+        },
+    );
+    notes.repeated_lines = described?;
     let mut counters = counters;
     let counts = if counters.iter().any(|counter| counter.streaming.is_some()) {
         if !repeated.is_empty() {
             leave_out(&mut counters, &order, &groups, &repeated, &mut documents)?;
         }
-        let (terms, group_terms) = merge_streamed(&counters, &groups, &folder);
+        let (terms, group_terms) = merge_streamed(&mut counters, merged, &groups, &folder);
         let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
         Counts { folding, terms, group_terms, tokens: None, document_terms: None }
     } else {
@@ -156,64 +163,6 @@ fn group_value(counter: &Counter, row: &DocumentRow, field: &str) -> Option<Stri
     })
 }
 
-fn documents(counters: &[Counter], order: &[(usize, usize)], options: &CountOptions, notes: &mut ReadingNotes) -> Documents {
-    let mut documents = Documents::default();
-    let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for (counter, row) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])) {
-        for &(name, value) in &row.fields {
-            names.entry(counter.names.get(name)).or_default().insert(counter.names.get(value));
-        }
-    }
-    documents.fields = names
-        .into_iter()
-        .map(|(name, levels)| Field {
-            name: name.to_owned(),
-            levels: levels.into_iter().map(str::to_owned).collect(),
-            codes: vec![NONE; order.len()],
-        })
-        .collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut unweighed = 0u64;
-    for (document, (counter, row)) in order.iter().map(|&(worker, row)| (&counters[worker], &counters[worker].rows[row])).enumerate() {
-        let mut id = row.id.clone();
-        let mut copies = 1;
-        while taken.contains(&id) {
-            copies += 1;
-            id = format!("{}#{copies}", row.id);
-        }
-        notes.repeated_ids += u64::from(copies > 1);
-        taken.insert(id.clone());
-        documents.ids.push(id);
-        documents.titles.push(row.title.clone());
-        documents.urls.push(row.url.clone());
-        documents.dates.push(row.date);
-        documents.languages.push(row.language.to_owned());
-        documents.words.push(row.words);
-        documents.types.push(0);
-        documents.sentences.push(row.sentences.len() as u32);
-        documents.fingerprints.push(row.fingerprint);
-        let mut weight = options.weight_field.is_none().then_some(1.0);
-        for &(name, value) in &row.fields {
-            let (name, value) = (counter.names.get(name), counter.names.get(value));
-            if options.weight_field.as_deref() == Some(name) {
-                weight = value.trim().parse::<f64>().ok().filter(|weight| weight.is_finite() && *weight >= 0.0);
-            }
-            if let Some(field) = documents.fields.iter_mut().find(|field| field.name == name) {
-                field.codes[document] = field.levels.binary_search_by(|level| level.as_str().cmp(value)).map_or(NONE, |code| code as u32);
-            }
-        }
-        unweighed += u64::from(weight.is_none());
-        documents.weights.push(weight.unwrap_or(1.0));
-    }
-    if let Some(field) = options.weight_field.as_deref().filter(|_| unweighed > 0) {
-        notes.remarks.push(format!(
-            "{unweighed} of {} documents have no number of 0 or more in the weight column `{field}`: they weigh 1",
-            order.len()
-        ));
-    }
-    documents
-}
-
 /// All surfaces sorted by bytes, and for each counter the rank of each of its surfaces.
 fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
     if let [counter] = counters {
@@ -257,41 +206,63 @@ fn leave_out(
     repeated: &Repeated,
     documents: &mut Documents,
 ) -> Result<()> {
+    let mut scratch: Vec<Scratch> = counters.iter().map(|_| Scratch::default()).collect();
+    let mut lines: Vec<bool> = Vec::new();
     for (document, &(worker, row)) in order.iter().enumerate() {
         let group = groups.of_document[document];
-        let lines: Vec<bool> = counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)).collect();
+        lines.clear();
+        lines.extend(counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)));
         if lines.contains(&true) {
-            documents.words[document] -= counters[worker].leave_out(row, |line| lines.get(line).copied().unwrap_or(false))?;
+            let is_left_out = |line: usize| lines.get(line).copied().unwrap_or(false);
+            documents.words[document] -= counters[worker].leave_out(row, is_left_out, &mut scratch[worker])?;
         }
     }
     Ok(())
 }
 
-/// Vocabulary and group counts of streamed counters.
-fn merge_streamed(counters: &[Counter], groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
+/// The terms of all streaming counters.
+struct MergedTerms {
+    /// Sorted by bytes.
+    terms: StringArena,
+    /// For each counter its terms' positions in `terms`.
+    ranks: Vec<Vec<u32>>,
+}
+
+fn merge_terms(counters: &[Counter]) -> MergedTerms {
+    let streams: Vec<&Interner> =
+        counters.iter().filter_map(|counter| counter.streaming.as_ref()).map(|streaming| streaming.terms()).collect();
+    if let [one] = streams.as_slice() {
+        let (order, ranks) = one.sorted();
+        return MergedTerms { terms: order.iter().map(|&id| one.get(id)).collect(), ranks: vec![ranks] };
+    }
     let mut all = Interner::default();
-    let streams = || counters.iter().filter_map(|counter| counter.streaming.as_ref().map(|streaming| (counter, streaming)));
-    let arrivals: Vec<Vec<u32>> =
-        streams().map(|(_, streaming)| streaming.terms().arena().iter().map(|term| all.intern(term)).collect()).collect();
+    let arrivals: Vec<Vec<u32>> = streams.iter().map(|strings| strings.arena().iter().map(|term| all.intern(term)).collect()).collect();
     let (order, ranks) = all.sorted();
-    let mut matrix = GroupTermMatrix::new(groups.len(), order.len());
-    let mut counts = vec![0u64; order.len()];
-    let mut documents = vec![0u32; order.len()];
-    for ((counter, streaming), arrival) in streams().zip(&arrivals) {
-        for group in &streaming.groups {
-            let name = group.name.map_or(WITHOUT, |name| counter.names.get(name));
+    let ranks = arrivals.into_iter().map(|ids| ids.into_iter().map(|id| ranks[id as usize]).collect()).collect();
+    MergedTerms { terms: order.iter().map(|&id| all.get(id)).collect(), ranks }
+}
+
+/// Vocabulary and group counts of streaming counters, which lose their cells on the way.
+fn merge_streamed(counters: &mut [Counter], merged: MergedTerms, groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
+    let MergedTerms { terms, ranks } = merged;
+    let mut matrix = GroupTermMatrix::new(groups.len(), terms.len());
+    let mut counts = vec![0u64; terms.len()];
+    let mut documents = vec![0u32; terms.len()];
+    let with_streams = counters.iter_mut().filter_map(|counter| counter.streaming.as_mut().map(|streaming| (&counter.names, streaming)));
+    for ((names, streaming), ranks) in with_streams.zip(&ranks) {
+        for group in streaming.groups.drain(..) {
+            let name = group.name.map_or(WITHOUT, |name| names.get(name));
             let position = if groups.field.is_empty() { 0 } else { groups.names.iter().position(|known| known == name).unwrap_or(0) };
             matrix.words[position] += group.words;
             matrix.group_documents[position] += group.documents;
             for (local, &(count, documents_with)) in group.cells.iter().enumerate().filter(|(_, cell)| cell.0 > 0) {
-                let term = ranks[arrival[local] as usize];
+                let term = ranks[local];
                 matrix.add(position, term, count, documents_with);
                 counts[term as usize] += u64::from(count);
                 documents[term as usize] += documents_with;
             }
         }
     }
-    let terms: StringArena = order.iter().map(|&id| all.get(id)).collect();
     let is_stop = terms.iter().map(|term| folder.is_stop(term)).collect();
     (Vocabulary { terms, displayed: StringArena::default(), is_stop, counts, documents }, matrix)
 }

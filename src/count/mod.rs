@@ -7,6 +7,7 @@
 
 mod copies;
 mod counter;
+mod documents;
 mod freeze;
 mod kept;
 mod repeated;

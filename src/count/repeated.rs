@@ -9,13 +9,19 @@ use crate::error::Result;
 use crate::maths::sort_in_parallel;
 use std::ops::Range;
 
-/// (group, hash of the line), sorted.
-#[derive(Debug, Default)]
+/// The repeated lines of a corpus.
+#[derive(Debug)]
 pub(super) struct Repeated {
+    /// (group, hash of the line), sorted.
     lines: Vec<(u16, u64)>,
+    /// Whether any of them has these last sixteen bits: most lines are none of them, and are told so at once.
+    endings: Vec<bool>,
 }
 
 const LEAST_DOCUMENTS: usize = 4;
+
+/// More buckets for counting hashes would not pay.
+const MOST_BUCKETS: usize = 1 << 23;
 
 /// The hash of a line without words, which is never repeated.
 const NO_WORDS: u64 = 0;
@@ -33,7 +39,7 @@ impl Repeated {
         // counted is an upper bound.
         let hashes = || order.iter().map(|&(worker, row)| counters[worker].line_hashes(row));
         let all: usize = hashes().map(<[u64]>::len).sum();
-        let mut counts = vec![0_u8; (all * 4).next_power_of_two()];
+        let mut counts = vec![0_u8; (all * 2).next_power_of_two().min(MOST_BUCKETS)];
         let mask = counts.len() - 1;
         let place = |hash: u64| hash as usize & mask;
         for &hash in hashes().flatten() {
@@ -54,7 +60,10 @@ impl Repeated {
         sort_in_parallel(&mut carried);
         let thresholds: Vec<usize> = groups.members().iter().map(|members| threshold(members.len())).collect();
         let runs = carried.chunk_by(|a, b| a == b).filter(|run| run.len() >= thresholds[run[0].0 as usize]);
-        Self { lines: runs.map(|run| run[0]).collect() }
+        let lines: Vec<(u16, u64)> = runs.map(|run| run[0]).collect();
+        let mut endings = vec![false; 1 << 16];
+        lines.iter().for_each(|line| endings[usize::from(line.1 as u16)] = true);
+        Self { lines, endings }
     }
 
     /// Whether there is no repeated line.
@@ -68,6 +77,9 @@ impl Repeated {
     }
 
     fn position(&self, group: u16, line: u64) -> Option<usize> {
+        if !self.endings[usize::from(line as u16)] {
+            return None;
+        }
         self.lines.binary_search(&(group, line)).ok()
     }
 

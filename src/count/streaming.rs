@@ -4,7 +4,7 @@
 //! numbers, in a [`Spool`], and those of repeated lines are taken out of the counts again when the corpus is frozen.
 
 use crate::error::{Error, Result};
-use crate::memory::{Interner, ShortKey, Spool};
+use crate::memory::{Interner, ShortKey, Spool, WordCounts};
 use crate::tokenize::{WordRule, WordScanner, WordSink};
 use std::ops::Range;
 
@@ -47,13 +47,15 @@ pub(super) struct Counted {
     pub fingerprint: u128,
 }
 
+/// Words that are looked up in the table together, so that the processor waits for their slots at the same time.
+const TOGETHER: usize = 32;
+
 /// The words of the document being read.
 struct DocumentWords {
-    terms: Interner,
-    /// By term id: occurrences in this document.
-    counts: Vec<u32>,
-    /// The terms of this document.
-    seen: Vec<u32>,
+    terms: WordCounts,
+    /// Words found and not yet counted.
+    waiting: [(ShortKey, u64); TOGETHER],
+    are_waiting: usize,
     words: u32,
     /// Whether lines are noted.
     has_lines: bool,
@@ -77,38 +79,44 @@ impl LineHash {
 
 impl DocumentWords {
     #[inline(always)]
-    fn count(&mut self, term: u32, hash: u64) {
-        if term as usize >= self.counts.len() {
-            self.counts.resize(term as usize + 1, 0);
-        }
-        let count = &mut self.counts[term as usize];
-        if *count == 0 {
-            self.seen.push(term);
-        }
-        *count += 1;
+    fn note(&mut self, term: u32, hash: u64) {
         self.words += 1;
         self.line.add(hash);
         if self.has_lines {
             self.spool.push(term + 1);
         }
     }
+
+    #[inline(never)]
+    fn count_waiting(&mut self) {
+        for index in 0..self.are_waiting.min(TOGETHER) {
+            let (key, hash) = self.waiting[index];
+            let term = self.terms.add(key, hash);
+            self.note(term, hash);
+        }
+        self.are_waiting = 0;
+    }
 }
 
 impl WordSink for DocumentWords {
     #[inline(always)]
     fn short(&mut self, key: ShortKey) {
-        let hash = key.hash();
-        let term = self.terms.intern_key(key, hash);
-        self.count(term, hash);
+        if self.are_waiting >= TOGETHER {
+            self.count_waiting();
+        }
+        self.waiting[self.are_waiting] = (key, key.hash());
+        self.are_waiting += 1;
     }
 
     fn long(&mut self, word: &str) {
-        let hash = self.terms.hash_of_long(word);
-        let term = self.terms.intern_long(word, hash);
-        self.count(term, hash);
+        self.count_waiting();
+        let hash = self.terms.strings().hash_of_long(word);
+        let term = self.terms.add_long(word, hash);
+        self.note(term, hash);
     }
 
     fn line(&mut self) {
+        self.count_waiting();
         // A line without words is none: nothing of it is counted.
         if self.words == self.words_before_line {
             return;
@@ -126,9 +134,9 @@ impl WordSink for DocumentWords {
 impl StreamingCounts {
     pub fn new(rule: WordRule) -> Self {
         let words = DocumentWords {
-            terms: Interner::default(),
-            counts: Vec::new(),
-            seen: Vec::new(),
+            terms: WordCounts::default(),
+            waiting: [Default::default(); TOGETHER],
+            are_waiting: 0,
             words: 0,
             has_lines: false,
             spool: Spool::new(MOST_IN_MEMORY),
@@ -161,14 +169,15 @@ impl StreamingCounts {
             self.groups.len() - 1
         });
         let group = &mut self.groups[position];
-        if group.cells.len() < words.counts.len() {
-            group.cells.resize(words.counts.len() * 5 / 4, (0, 0));
+        let terms = words.terms.strings().len();
+        if group.cells.len() < terms {
+            group.cells.resize(terms * 5 / 4, (0, 0));
         }
-        for term in words.seen.drain(..) {
+        words.terms.finish(|term, count| {
             let cell = &mut group.cells[term as usize];
-            cell.0 += std::mem::take(&mut words.counts[term as usize]);
+            cell.0 += count;
             cell.1 += 1;
-        }
+        });
         group.words += u64::from(words.words);
         group.documents += 1;
         Counted { words: words.words, noted, fingerprint: u128::from(words.fingerprint.0) }
@@ -176,39 +185,64 @@ impl StreamingCounts {
 
     /// The terms by id.
     pub fn terms(&self) -> &Interner {
-        &self.words.terms
+        self.words.terms.strings()
     }
 
-    /// The terms of each line of a document of which [`Self::add`] told where they are noted.
+    /// The words of line `number` of a document of which [`Self::add`] told where they are noted.
     ///
     /// # Errors
     /// An output error if the temporary file can't be read back.
-    pub fn lines(&self, noted: Range<u64>) -> Result<Vec<Vec<u32>>> {
+    pub fn words_of_line(&self, noted: Range<u64>, number: usize) -> Result<Vec<&str>> {
         let mut numbers = Vec::new();
-        let failed = |error| Error::output(format!("can't read back a temporary file: {error}")).hint("is the disk full?");
-        self.words.spool.read(noted, &mut numbers).map_err(failed)?;
-        Ok(numbers.split(|&number| number == LINE_END).map(|line| line.iter().map(|number| number - 1).collect()).collect())
+        self.read_back(noted, &mut numbers)?;
+        let line = numbers.split(|&number| number == LINE_END).nth(number);
+        Ok(line.into_iter().flatten().map(|&number| self.terms().get(number - 1)).collect())
     }
 
-    /// Takes lines out of the counts again, given all `lines` of a document; returns how many words they had.
-    pub fn leave_out(&mut self, name: Option<u32>, lines: &[Vec<u32>], is_left_out: impl Fn(usize) -> bool) -> u32 {
-        let Some(group) = self.groups.iter_mut().find(|group| group.name == name) else { return 0 };
-        let counts = &mut self.words.counts;
-        let (out, kept): (Vec<usize>, Vec<usize>) = (0..lines.len()).partition(|&line| is_left_out(line));
-        let of = |which: &[usize]| which.iter().flat_map(|&line| lines[line].iter().copied()).collect::<Vec<u32>>();
-        let (out, kept) = (of(&out), of(&kept));
-        kept.iter().for_each(|&term| counts[term as usize] = 1);
-        for &term in &out {
-            let cell = &mut group.cells[term as usize];
-            cell.0 -= 1;
-            // A document without the term loses it once.
-            if counts[term as usize] == 0 {
-                counts[term as usize] = 1;
-                cell.1 -= 1;
-            }
-        }
-        kept.iter().chain(&out).for_each(|&term| counts[term as usize] = 0);
-        group.words -= out.len() as u64;
-        out.len() as u32
+    fn read_back(&self, noted: Range<u64>, numbers: &mut Vec<u32>) -> Result<()> {
+        let failed = |error| Error::output(format!("can't read back a temporary file: {error}")).hint("is the disk full?");
+        self.words.spool.read(noted, numbers).map_err(failed)
     }
+
+    /// Takes lines of a document of the group called `name` out of the counts again; returns how many words they had.
+    ///
+    /// # Errors
+    /// An output error if the temporary file can't be read back.
+    pub fn leave_out(
+        &mut self,
+        name: Option<u32>,
+        noted: Range<u64>,
+        is_left_out: impl Fn(usize) -> bool,
+        scratch: &mut Scratch,
+    ) -> Result<u32> {
+        self.read_back(noted, &mut scratch.numbers)?;
+        let terms = self.terms().len();
+        let Some(group) = self.groups.iter_mut().find(|group| group.name == name) else { return Ok(0) };
+        let lines = || scratch.numbers.split(|&number| number == LINE_END).enumerate();
+        scratch.stands.resize(scratch.stands.len().max(terms), 0);
+        scratch.document += 1;
+        for &number in lines().filter(|(line, _)| !is_left_out(*line)).flat_map(|(_, words)| words) {
+            scratch.stands[number as usize - 1] = scratch.document;
+        }
+        let mut words = 0;
+        for &number in lines().filter(|(line, _)| is_left_out(*line)).flat_map(|(_, words)| words) {
+            let cell = &mut group.cells[number as usize - 1];
+            cell.0 -= 1;
+            // A document loses a term that stands in no other line, once.
+            cell.1 -= u32::from(scratch.stands[number as usize - 1] != scratch.document);
+            scratch.stands[number as usize - 1] = scratch.document;
+            words += 1;
+        }
+        group.words -= u64::from(words);
+        Ok(words)
+    }
+}
+
+/// Memory for [`StreamingCounts::leave_out`].
+#[derive(Default)]
+pub(super) struct Scratch {
+    numbers: Vec<u32>,
+    /// The last document, counted from 1, in which each term was met.
+    stands: Vec<u32>,
+    document: u32,
 }

@@ -209,3 +209,45 @@ fn copies_of_one_story_weigh_as_one_document() {
     assert!(corpus.notes.remarks[0].contains("3 documents in 1 groups of copies weigh as 1 documents"), "{:?}", corpus.notes.remarks);
     assert_eq!(corpus_of(&documents, Needs::DOCUMENT_TERMS, 2).weighted_group_terms(), None, "all weigh 1 unless asked");
 }
+
+#[test]
+fn streaming_leaves_out_the_same_lines_as_kept_tokens() {
+    let lines = [
+        "Read us every day!",
+        "“Read us”, every DAY.",
+        "* * *",
+        "- Follow the port, the port’s storm",
+        "\"Quoted\" line of a rather counterrevolutionary harbourmaster",
+        "the port",
+        "Naïve co-op \u{200b} 7",
+        "",
+    ];
+    let mut stream = RandomStream::new(12, 0);
+    for round in 0..60 {
+        let documents: Vec<RawDocument> = (0..30)
+            .map(|number| {
+                let mut text = String::new();
+                for _ in 0..stream.below(6) {
+                    text.push_str(lines[stream.below(lines.len() as u32) as usize]);
+                    text.push_str(["\n", "\n\n"][stream.below(2) as usize]);
+                    text.push_str(&format!("A story of port {} and {number}.\n", stream.below(4)));
+                }
+                document(&format!("d{number:02}"), ["North", "South", ""][stream.below(3) as usize], &text)
+            })
+            .collect();
+        let kept = corpus_of(&documents, Needs::TOKENS, 1);
+        for workers in [1, 3] {
+            let streamed = corpus_of(&documents, Needs::GROUP_COUNTS, workers);
+            assert_eq!(counted(&streamed), counted(&kept), "round {round}");
+            assert_eq!(streamed.documents.words, kept.documents.words, "round {round}");
+            assert_eq!(streamed.group_terms.words, kept.group_terms.words, "round {round}");
+            let of = |corpus: &Corpus| -> Vec<(String, u32, u32)> {
+                let mut lines: Vec<_> =
+                    corpus.notes.repeated_lines.iter().map(|line| (line.group.clone(), line.documents, line.occurrences)).collect();
+                lines.sort();
+                lines
+            };
+            assert_eq!(of(&streamed), of(&kept), "round {round}");
+        }
+    }
+}

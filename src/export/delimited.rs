@@ -11,11 +11,12 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use super::ExportOptions;
 use crate::maths::map_in_order;
 use crate::table::format::{iso_date, printable};
-use crate::table::{Table, Value};
+use crate::table::{Column, Table};
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
@@ -43,12 +44,9 @@ pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out
     for wave in (0..chunks).step_by(WAVE) {
         let formatted = map_in_order(WAVE.min(chunks - wave), |chunk| {
             let first = (wave + chunk) * CHUNK;
-            let mut lines = String::with_capacity(CHUNK * 64);
-            for row in first..table.rows().min(first + CHUNK) {
-                push_row(&mut lines, table, row, delimiter, options.decimal_comma);
-                lines.push_str(line_end);
-            }
-            lines
+            let mut rows = Rows::new(table, delimiter, options.decimal_comma);
+            (first..table.rows().min(first + CHUNK)).for_each(|row| rows.push(row, line_end));
+            rows.text
         });
         for lines in formatted {
             out.write_all(lines.as_bytes())?;
@@ -57,20 +55,92 @@ pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out
     out.flush()
 }
 
-fn push_row(lines: &mut String, table: &Table, row: usize, delimiter: char, decimal_comma: bool) {
-    let start = lines.len();
-    for (position, column) in table.columns.iter().enumerate() {
-        if position > 0 {
-            lines.push(delimiter);
+/// Rows as they are written, with where the last cell of each column stands: what a column repeats is copied.
+struct Rows<'a> {
+    table: &'a Table,
+    delimiter: char,
+    decimal_comma: bool,
+    text: String,
+    last: Vec<Last>,
+}
+
+/// The last cell of a column that was not empty: what it held and where it was written.
+#[derive(Clone, Default)]
+struct Last {
+    key: Option<u64>,
+    place: Range<usize>,
+}
+
+impl<'a> Rows<'a> {
+    fn new(table: &'a Table, delimiter: char, decimal_comma: bool) -> Self {
+        let last = vec![Last::default(); table.columns.len()];
+        Self { table, delimiter, decimal_comma, text: String::with_capacity(CHUNK * 64), last }
+    }
+
+    fn push(&mut self, row: usize, line_end: &str) {
+        let start = self.text.len();
+        let table = self.table;
+        for (position, column) in table.columns.iter().enumerate() {
+            if position > 0 {
+                self.text.push(self.delimiter);
+            }
+            match column {
+                Column::Text(texts) => {
+                    let key = u64::from(texts.code(row));
+                    self.push_once(position, key, |rows| {
+                        if let Some(text) = texts.get(row) {
+                            push_text_cell(&mut rows.text, text, rows.delimiter);
+                        }
+                    });
+                }
+                Column::Integer(numbers) => {
+                    if let Some(number) = numbers.get(row) {
+                        self.text.push_str(itoa::Buffer::new().format(number));
+                    }
+                }
+                Column::Number(numbers) => {
+                    if let Some(number) = numbers.get(row) {
+                        self.push_once(position, number.to_bits(), |rows| rows.push_number(number));
+                    }
+                }
+                Column::Date(days) => {
+                    if let Some(day) = days.get(row) {
+                        self.text.push_str(&iso_date(day));
+                    }
+                }
+                Column::Boolean(values) => {
+                    if let Some(truth) = values.get(row) {
+                        self.text.push_str(if truth { "true" } else { "false" });
+                    }
+                }
+            }
         }
-        match column.text(row) {
-            Some(text) => push_text_cell(lines, text, delimiter),
-            None => push_value(lines, &column.value(row), delimiter, decimal_comma),
+        // A blank line would be no record to most readers.
+        if self.text.len() == start {
+            self.text.push_str("\"\"");
+        }
+        self.text.push_str(line_end);
+    }
+
+    /// Copies the column's last cell if it held the same, else writes it.
+    #[inline]
+    fn push_once(&mut self, position: usize, key: u64, write: impl FnOnce(&mut Self)) {
+        if self.last[position].key == Some(key) {
+            self.text.extend_from_within(self.last[position].place.clone());
+        } else {
+            let start = self.text.len();
+            write(self);
+            self.last[position] = Last { key: Some(key), place: start..self.text.len() };
         }
     }
-    // A blank line would be no record to most readers.
-    if lines.len() == start {
-        lines.push_str("\"\"");
+
+    fn push_number(&mut self, number: f64) {
+        // Only a TSV or a `;` file can hold a decimal comma bare.
+        if self.decimal_comma {
+            self.text.push_str(&shortest(number).replace('.', ","));
+        } else {
+            push_shortest(&mut self.text, number);
+        }
     }
 }
 
@@ -87,24 +157,22 @@ fn is_plain(text: &str) -> bool {
     text.len() > 5 && text.as_bytes()[0].is_ascii_alphabetic() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
-fn push_value(line: &mut String, value: &Value, delimiter: char, decimal_comma: bool) {
-    match value {
-        Value::Missing => {}
-        Value::Text(text) => push_text_cell(line, text, delimiter),
-        // Writing to a String can't fail.
-        Value::Integer(number) => drop(write!(line, "{number}")),
-        // Only a TSV or a `;` file can hold a decimal comma bare.
-        Value::Number(number) if decimal_comma => line.push_str(&shortest(*number).replace('.', ",")),
-        Value::Number(number) if *number == 0.0 => line.push_str("0.0"),
-        Value::Number(number) => drop(write!(line, "{number:?}")),
-        Value::Date(day) => line.push_str(&iso_date(*day)),
-        Value::Boolean(truth) => line.push_str(if *truth { "true" } else { "false" }),
-    }
-}
-
 /// The fewest digits that read back as the same number, with an exponent for the very large and small; zero has no sign.
 pub(super) fn shortest(number: f64) -> String {
-    if number == 0.0 { "0.0".to_owned() } else { format!("{number:?}") }
+    let mut text = String::new();
+    push_shortest(&mut text, number);
+    text
+}
+
+fn push_shortest(text: &mut String, number: f64) {
+    if number == 0.0 {
+        text.push_str("0.0");
+    } else if (1e-4..1e15).contains(&number.abs()) {
+        text.push_str(zmij::Buffer::new().format_finite(number));
+    } else {
+        // Writing to a String can't fail.
+        let _ = write!(text, "{number:?}");
+    }
 }
 
 fn push_text(line: &mut String, text: &str, delimiter: char) {
@@ -145,7 +213,8 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
     use crate::export::samples::{ONE_COLUMN, TEXTS, hostile};
-    use crate::table::{Column, TableBuilder};
+    use crate::maths::RandomStream;
+    use crate::table::{TableBuilder, Value};
 
     fn written(table: &Table, delimiter: char, options: &ExportOptions) -> String {
         let mut out = Vec::new();
@@ -202,6 +271,31 @@ mod tests {
     }
 
     #[test]
+    fn numbers_read_back_and_are_as_short_as_the_standard_librarys() {
+        let mut stream = RandomStream::new(14, 0);
+        // Of two equally near numbers of as many digits either may be printed, so the digits themselves may differ.
+        let check = |number: f64| {
+            let text = shortest(number);
+            assert_eq!(text.parse(), Ok(number));
+            assert_eq!(text.len(), format!("{number:?}").len(), "{text}");
+        };
+        for _ in 0..100_000 {
+            let (part, whole) = (f64::from(stream.below(u32::MAX)), f64::from(1 + stream.below(1_000_000)));
+            // Rates, shares, and numbers of every size.
+            check(part / whole);
+            check(whole * 1e6 / (whole + part));
+            let bits = (u64::from(stream.below(u32::MAX)) << 32) | u64::from(stream.below(u32::MAX));
+            let any = f64::from_bits(bits);
+            if any.is_finite() && any != 0.0 {
+                check(any);
+                check(-any);
+            }
+        }
+        [1e-5, 1e-4, 0.001, 1.0, 1e15, 1e16, 1e17, 123_456_789_012_345.6, f64::MIN_POSITIVE].into_iter().for_each(check);
+        assert_eq!((shortest(0.0), shortest(-0.0)), ("0.0".to_owned(), "0.0".to_owned()));
+    }
+
+    #[test]
     fn excel_gets_a_byte_order_mark_and_crlf() {
         let mut builder = TableBuilder::new(&ONE_COLUMN);
         builder.row(["one".into()]);
@@ -212,7 +306,7 @@ mod tests {
     #[test]
     fn a_lone_missing_cell_stays_a_record_and_an_empty_text_differs_from_missing() {
         let mut table = hostile().taken(&[0]);
-        table.columns[0] = Column::Text(vec![Some("".into())]);
+        table.columns[0] = Column::Text([Some("")].into_iter().collect());
         assert!(written(&table, ',', &ExportOptions::default()).contains("\n\"\",-20000"));
         let mut builder = TableBuilder::new(&ONE_COLUMN);
         builder.row([Value::Missing]);

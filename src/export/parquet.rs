@@ -76,11 +76,11 @@ fn metadata(spec: &ColumnSpec) -> Metadata {
 
 fn array(column: &Column, start: usize, end: usize) -> Box<dyn Array> {
     match column {
-        Column::Text(values) => Box::new(Utf8ViewArray::from_slice(&values[start..end])),
-        Column::Integer(values) => Box::new(PrimitiveArray::<i64>::from(&values[start..end])),
-        Column::Number(values) => Box::new(PrimitiveArray::<f64>::from(&values[start..end])),
-        Column::Date(values) => Box::new(Int32Array::from(&values[start..end]).to(ArrowDataType::Date32)),
-        Column::Boolean(values) => Box::new(BooleanArray::from(&values[start..end])),
+        Column::Text(values) => Box::new(Utf8ViewArray::from_slice((start..end).map(|row| values.get(row)).collect::<Vec<_>>())),
+        Column::Integer(values) => Box::new(PrimitiveArray::<i64>::from(values.slice(start..end))),
+        Column::Number(values) => Box::new(PrimitiveArray::<f64>::from(values.slice(start..end))),
+        Column::Date(values) => Box::new(Int32Array::from(values.slice(start..end)).to(ArrowDataType::Date32)),
+        Column::Boolean(values) => Box::new(BooleanArray::from(values.slice(start..end))),
     }
 }
 

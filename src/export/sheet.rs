@@ -3,6 +3,7 @@
 //! - Texts are written as strings: a formula in a text stays a text, `007` keeps its zeros, an address is no link.
 //! - A text over 32,767 UTF-16 units (Excel's limit) is cut and says where the whole text is; CSV never cuts.
 //! - Whole numbers beyond 2^53 are written as texts, since a spreadsheet would change their last digits.
+//! - True and false are those words, as in CSV: LibreOffice reads a spreadsheet's truth values as formulas.
 //! - Days before 1 March 1900, which spreadsheets can't hold or disagree about, are ISO texts.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Note, Worksheet, XlsxError};
@@ -100,7 +101,7 @@ fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: &Value, tabl
             }
         },
         Value::Boolean(truth) => {
-            sheet.write_boolean_with_format(row, column, *truth, format)?;
+            sheet.write_string_with_format(row, column, if *truth { "true" } else { "false" }, format)?;
         }
     }
     Ok(())

@@ -73,6 +73,13 @@ impl DenseRows {
         Self { width: self.width, values }
     }
 
+    /// The columns in `range` of every row.
+    #[must_use]
+    pub fn rows_of_columns(&self, range: std::ops::Range<usize>) -> Self {
+        let values = (0..self.rows()).flat_map(|row| self.row(row)[range.clone()].iter().copied()).collect();
+        Self { width: range.len(), values }
+    }
+
     /// The transpose.
     #[must_use]
     pub fn transposed(&self) -> Self {

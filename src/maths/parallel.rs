@@ -9,6 +9,11 @@ pub fn map_in_order<T: Send>(count: usize, task: impl Fn(usize) -> T + Sync + Se
     (0..count).into_par_iter().map(task).collect()
 }
 
+/// The results of two tasks, which run at the same time if there are two threads.
+pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(first, second)
+}
+
 /// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

@@ -41,6 +41,20 @@ impl StringArena {
         (0..self.ends.len() as u32).map(|position| self.get(position))
     }
 
+    /// The position of `text` among strings sorted by bytes.
+    pub fn find_sorted(&self, text: &str) -> Option<u32> {
+        let (mut low, mut high) = (0, self.len() as u32);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.get(middle).cmp(text) {
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
+    }
+
     /// Bytes of text held.
     pub fn text_bytes(&self) -> usize {
         self.bytes.len()

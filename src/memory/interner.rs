@@ -14,7 +14,7 @@ use std::hash::{BuildHasher, Hasher};
 #[derive(Debug, Clone)]
 pub struct Interner {
     arena: StringArena,
-    /// A power of two of slots, at most five in eight taken; a key is at its hash's slot or in the next ones.
+    /// A power of two of slots, at most half of them taken; a key is at its hash's slot or in the next ones.
     short: Vec<Slot>,
     taken: usize,
     long: HashTable<(u64, u32)>,
@@ -23,9 +23,11 @@ pub struct Interner {
 
 /// A key and its id; an all-zero key marks a free slot.
 #[derive(Debug, Clone, Copy, Default)]
-struct Slot {
+pub(super) struct Slot {
     key: ShortKey,
-    id: u32,
+    pub id: u32,
+    /// For [`WordCounts`](super::WordCounts): a slot has room for it.
+    pub count: u32,
 }
 
 /// Slots of a new table.
@@ -56,18 +58,40 @@ impl Interner {
     /// The id of the string that `key` holds, new or known; `hash` is the key's.
     #[inline]
     pub fn intern_key(&mut self, key: ShortKey, hash: u64) -> u32 {
+        let place = self.place(key, hash);
+        self.short[place].id
+    }
+
+    /// The slot of `key`, new or known.
+    #[inline]
+    pub(super) fn place(&mut self, key: ShortKey, hash: u64) -> usize {
         let mask = self.short.len() - 1;
         let mut place = hash as usize & mask;
         loop {
-            let slot = self.short[place & mask];
+            let slot = &self.short[place & mask];
             if slot.key == key {
-                return slot.id;
+                return place;
             }
             if slot.key.is_free() {
                 return self.insert(key, place);
             }
             place = (place + 1) & mask;
         }
+    }
+
+    /// Number of slots; when it changes, strings have moved to others.
+    pub(super) fn slots(&self) -> usize {
+        self.short.len()
+    }
+
+    #[inline]
+    pub(super) fn slot(&self, place: usize) -> &Slot {
+        &self.short[place]
+    }
+
+    #[inline]
+    pub(super) fn slot_mut(&mut self, place: usize) -> &mut Slot {
+        &mut self.short[place]
     }
 
     /// The id of a string of more than 15 bytes; `hash` is [`Self::hash_of_long`] of it.
@@ -92,24 +116,26 @@ impl Interner {
 
     #[cold]
     #[inline(never)]
-    fn insert(&mut self, key: ShortKey, mut place: usize) -> u32 {
-        if self.taken * 8 >= self.short.len() * 5 {
+    fn insert(&mut self, key: ShortKey, mut place: usize) -> usize {
+        if self.taken * 2 >= self.short.len() {
             self.grow();
             place = free_place(&self.short, key);
         }
         let id = key.with_text(|text| self.arena.push(text));
-        self.short[place] = Slot { key, id };
+        self.short[place] = Slot { key, id, count: 0 };
         self.taken += 1;
-        id
+        place
     }
 
     fn grow(&mut self) {
-        let mut wider = vec![Slot::default(); self.short.len() * 2];
-        for slot in self.short.iter().filter(|slot| !slot.key.is_free()) {
-            let place = free_place(&wider, slot.key);
-            wider[place] = *slot;
+        // Frequent words arrive early: in the order of their ids they get the slots where they are found at once.
+        let mut taken: Vec<Slot> = self.short.iter().filter(|slot| !slot.key.is_free()).copied().collect();
+        taken.sort_unstable_by_key(|slot| slot.id);
+        self.short = vec![Slot::default(); self.short.len() * 2];
+        for slot in taken {
+            let place = free_place(&self.short, slot.key);
+            self.short[place] = slot;
         }
-        self.short = wider;
     }
 
     /// The id of `text` if it is known.
@@ -171,7 +197,7 @@ fn leading_bytes(text: &str) -> u64 {
     u64::from_be_bytes(first)
 }
 
-/// The first free slot for `key`; at least one in three is.
+/// The first free slot for `key`; at least every second is.
 fn free_place(slots: &[Slot], key: ShortKey) -> usize {
     let mask = slots.len() - 1;
     let mut place = key.hash() as usize & mask;

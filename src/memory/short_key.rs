@@ -80,7 +80,12 @@ impl ShortKey {
         bytes[..8].copy_from_slice(&self.low.to_le_bytes());
         bytes[8..].copy_from_slice(&self.high.to_le_bytes());
         let length = usize::from(bytes[15] & 0x7f).min(LONGEST_SHORT);
-        read(&String::from_utf8_lossy(&bytes[..length]))
+        let bytes = &bytes[..length];
+        match std::str::from_utf8(bytes) {
+            Ok(text) => read(text),
+            // Only a key of words that were no text ends here.
+            Err(_) => read(&String::from_utf8_lossy(bytes)),
+        }
     }
 }
 

@@ -46,7 +46,7 @@ fn measures_shown(run: &Run) -> BTreeSet<&str> {
     for table in run.sections.iter().flat_map(|section| &section.output.tables) {
         names.extend(table.spec.columns.iter().map(|column| column.name));
         if let Some(Column::Text(values)) = table.column("measure") {
-            names.extend(values.iter().flatten().map(|name| &**name));
+            names.extend(values.iter().flatten());
         }
     }
     names

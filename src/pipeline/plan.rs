@@ -14,6 +14,9 @@ use crate::tokenize::WordRule;
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
 
+/// The field that tells which input a document is from, where a plan has `sides`.
+pub const SIDE_FIELD: &str = "input";
+
 /// What a run will do.
 #[derive(Clone)]
 pub struct Plan {
@@ -31,6 +34,11 @@ pub struct Plan {
     pub charts: ChartFiles,
     /// Worker threads, at least 1.
     pub threads: usize,
+    /// Labels of the inputs, one each in the order of `read.inputs`: each input is then read on its own and its documents
+    /// get the field [`SIDE_FIELD`] with its label. Empty to read all inputs as one corpus.
+    pub sides: Vec<String>,
+    /// Documents of these groups only, whatever the case of the letters; empty for all.
+    pub only_groups: Vec<String>,
     /// More rejects than this are an error after the run.
     pub max_rejects: u64,
     /// The run's parameters as they were stated, by name: all on which the result depends.
@@ -120,6 +128,8 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
         context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
         charts: ChartFiles::of(run),
         threads,
+        sides: Vec::new(),
+        only_groups: Vec::new(),
         max_rejects: run.integer("max-rejects"),
         stated: stated(run, NOT_IN_RESULTS),
     })

@@ -60,7 +60,8 @@ column!(/// Reason.
 column!(/// Excerpt.
     EXCERPT, "excerpt", "Excerpt", ColumnKind::Text, "", "The first characters, for finding it again.", "");
 
-static REJECTS: TableSpec = TableSpec {
+/// Rows and files that could not be used.
+pub static REJECTS: TableSpec = TableSpec {
     name: "rejects",
     title: "Rows and files that could not be used",
     summary: "One row a rejected row or file.",
@@ -294,10 +295,25 @@ fn date_span(run: &Run) -> Option<(i32, i32)> {
     Some((dates().min()?, dates().max()?))
 }
 
+/// The English plural of a field's name: `outlets`, `parties`, `classes`.
+fn plural(field: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| field.ends_with(ending));
+    match field.strip_suffix('y') {
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
+        _ if ends(&["s", "x", "ch", "sh"]) => format!("{field}es"),
+        _ => format!("{field}s"),
+    }
+}
+
+fn counted(count: usize, field: &str) -> String {
+    if count == 1 { format!("1 {field}") } else { format!("{count} {}", plural(field)) }
+}
+
 fn subtitle(run: &Run) -> String {
     let corpus = &run.corpus;
     let documents = format!("{} documents", thousands(corpus.documents.len() as u64));
-    let groups = if corpus.groups.comparable() { format!(", {} {}s", corpus.groups.len(), corpus.groups.field) } else { String::new() };
+    let groups =
+        if corpus.groups.comparable() { format!(", {}", counted(corpus.groups.len(), &corpus.groups.field)) } else { String::new() };
     let dates = date_span(run).map_or(String::new(), |(first, last)| format!(", {} to {}", iso_date(first), iso_date(last)));
     format!("{documents}{groups}{dates}")
 }
@@ -309,7 +325,7 @@ fn key_figures(run: &Run) -> Vec<(String, String)> {
         ("words".to_owned(), thousands(corpus.group_terms.total_words())),
     ];
     if corpus.groups.comparable() {
-        figures.push((format!("{}s", corpus.groups.field), corpus.groups.len().to_string()));
+        figures.push((plural(&corpus.groups.field), corpus.groups.len().to_string()));
     }
     if let Some((first, last)) = date_span(run) {
         figures.push(("days".to_owned(), thousands((last - first) as u64 + 1)));
@@ -349,4 +365,15 @@ fn reasons(run: &Run) -> Rejects {
 
 fn limits(run: &Run) -> Vec<String> {
     run.corpus.groups.absence.iter().map(|absence| format!("There are no comparisons: {absence}.")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_have_plurals() {
+        assert_eq!(["outlet", "party", "day", "class", "branch"].map(plural), ["outlets", "parties", "days", "classes", "branches"]);
+        assert_eq!(counted(1, "party"), "1 party");
+    }
 }

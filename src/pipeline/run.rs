@@ -3,13 +3,14 @@
 use super::lend::lend;
 use super::plan::Plan;
 use super::progress::Progress;
-use super::stream::count_inputs;
+use super::stream::{Counted, count_inputs};
 use crate::analyses::{AnalysisEntry, Output};
 use crate::corpus::Corpus;
 use crate::count::freeze;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, nearest};
 use crate::params::Params;
-use crate::read::Source;
+use crate::read::{ReadOptions, Source};
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 /// What one analysis gave.
@@ -53,8 +54,8 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
         .map_err(|error| Error::internal(format!("can't start {} threads: {error}", plan.threads)))?;
     let started = Instant::now();
     progress.stage("reading and counting");
-    let mut source = Source::open(&plan.read)?;
-    let counted = count_inputs(&mut source, plan, progress)?;
+    let counted = counted(plan, progress)?;
+    check_groups(plan, &counted.groups)?;
     if counted.documents() == 0 {
         return Err(nothing_usable(counted.notes.rejects.len()));
     }
@@ -75,6 +76,31 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
         sections.push(Section { entry, params: params.clone(), output, seconds: started.elapsed().as_secs_f64() });
     }
     Ok(Run { corpus, sections, text_bytes, counting_seconds })
+}
+
+/// Reads and counts all inputs as one, or each side on its own.
+fn counted(plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
+    if plan.sides.is_empty() {
+        return count_inputs(&mut Source::open(&plan.read)?, plan, None, progress);
+    }
+    let mut all = Counted::default();
+    for (input, side) in plan.read.inputs.iter().zip(&plan.sides) {
+        let options = ReadOptions { inputs: vec![input.clone()], ..plan.read.clone() };
+        all.append(count_inputs(&mut Source::open(&options)?, plan, Some(side), progress)?);
+    }
+    Ok(all)
+}
+
+/// That every group that was asked for was met.
+fn check_groups(plan: &Plan, met: &BTreeSet<String>) -> Result<()> {
+    let is_met = |name: &&String| met.iter().any(|group| group.to_lowercase() == name.to_lowercase());
+    let Some(missing) = plan.only_groups.iter().find(|name| !is_met(name)) else { return Ok(()) };
+    let error = Error::input(format!("no document has the {} `{missing}`", plan.count.group_field));
+    Err(match nearest(missing, met.iter().map(String::as_str)) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None if met.is_empty() => error.hint("no document has any; name the field with `--by`"),
+        None => error.hint(format!("there are {}", met.iter().take(20).cloned().collect::<Vec<_>>().join(", "))),
+    })
 }
 
 pub(super) fn interrupted() -> Error {

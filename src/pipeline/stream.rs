@@ -3,30 +3,49 @@
 //! Batches are cut by content and counters are merged by sorting, so neither the number of threads nor their pace shows
 //! in a result.
 
-use super::plan::Plan;
+use super::plan::{Plan, SIDE_FIELD};
 use super::progress::Progress;
 use super::run::interrupted;
 use crate::clean::{CleanCounts, CleanOptions, clean};
-use crate::corpus::{ReadingNotes, Reject};
+use crate::corpus::{RawDocument, ReadingNotes, Reject};
 use crate::count::Counter;
 use crate::error::{Error, Result};
 use crate::read::{Batch, BatchContext, ReadingTally, Source};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
 
-/// Documents of a batch whose language is guessed even in runs that need no languages.
-const SAMPLED: usize = 10;
+/// How many documents of a batch have their language guessed even in runs that need no languages: a guess costs as much as
+/// counting a short article.
+fn sampled(batch: u64) -> usize {
+    if batch == 0 { 10 } else { 2 }
+}
 
 /// What counting gave.
+#[derive(Default)]
 pub(super) struct Counted {
     pub counters: Vec<Counter>,
     pub notes: ReadingNotes,
     pub text_bytes: u64,
     documents: u64,
+    /// Groups of the documents that were met, where only some are wanted.
+    pub groups: BTreeSet<String>,
 }
 
 impl Counted {
+    /// Adds what another source gave.
+    pub fn append(&mut self, other: Self) {
+        self.counters.extend(other.counters);
+        self.notes.rejects.extend(other.notes.rejects);
+        self.notes.remarks.extend(other.notes.remarks);
+        self.notes.columns.extend(other.notes.columns);
+        self.notes.ambiguous_dates += other.notes.ambiguous_dates;
+        self.text_bytes += other.text_bytes;
+        self.documents += other.documents;
+        self.groups.extend(other.groups);
+    }
+
     pub fn documents(&self) -> u64 {
         self.documents
     }
@@ -41,6 +60,9 @@ struct Worker<'a> {
     counter: Counter,
     furniture: CleanCounts,
     met: Vec<(u64, Vec<Reject>, ReadingTally)>,
+    groups: BTreeSet<String>,
+    /// What the documents get as [`SIDE_FIELD`].
+    side: Option<&'a str>,
 }
 
 #[derive(Default)]
@@ -50,19 +72,49 @@ struct Totals {
 }
 
 impl<'a> Worker<'a> {
-    fn new(plan: &'a Plan, context: &'a BatchContext, totals: &'a Totals, progress: &'a dyn Progress) -> Self {
-        Self { plan, context, totals, progress, counter: Counter::new(&plan.count), furniture: CleanCounts::default(), met: Vec::new() }
+    fn new(plan: &'a Plan, side: Option<&'a str>, context: &'a BatchContext, totals: &'a Totals, progress: &'a dyn Progress) -> Self {
+        Self {
+            plan,
+            context,
+            totals,
+            progress,
+            counter: Counter::new(&plan.count),
+            furniture: CleanCounts::default(),
+            met: Vec::new(),
+            groups: BTreeSet::new(),
+            side,
+        }
+    }
+
+    /// Whether `document` is of a group that the plan wants; notes its group.
+    fn wants(&mut self, document: &RawDocument) -> bool {
+        let wanted = &self.plan.only_groups;
+        if wanted.is_empty() {
+            return true;
+        }
+        let Some(group) = document.group_value(&self.plan.count.group_field) else { return false };
+        let is_wanted = wanted.iter().any(|name| name.to_lowercase() == group.to_lowercase());
+        self.groups.insert(group);
+        is_wanted
     }
 
     fn count(&mut self, batch: Batch) {
         let parsed = batch.parse(self.context);
-        let documents = parsed.documents.len() as u64;
-        let mut bytes = 0;
-        for (position, document) in parsed.documents.into_iter().enumerate() {
+        let sampled = sampled(parsed.number);
+        let (mut documents, mut bytes) = (0, 0);
+        for (position, mut document) in parsed.documents.into_iter().enumerate() {
+            if let Some(side) = self.side {
+                document.fields.retain(|(name, _)| name != SIDE_FIELD);
+                document.fields.push((SIDE_FIELD.to_owned(), side.to_owned()));
+            }
+            if !self.wants(&document) {
+                continue;
+            }
+            documents += 1;
             bytes += document.text.len() as u64;
             let options = CleanOptions { keep_furniture: self.plan.keep_furniture };
             let ranges = clean(&document.text, options, &mut self.furniture);
-            self.counter.add(document, &ranges, position < SAMPLED);
+            self.counter.add(document, &ranges, position < sampled);
         }
         self.met.push((parsed.number, parsed.rejects, parsed.tally));
         let documents = self.totals.documents.fetch_add(documents, Ordering::Relaxed) + documents;
@@ -72,12 +124,12 @@ impl<'a> Worker<'a> {
 }
 
 /// Reads `source` to its end and counts it.
-pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
+pub(super) fn count_inputs(source: &mut Source, plan: &Plan, side: Option<&str>, progress: &dyn Progress) -> Result<Counted> {
     let context = source.context();
     let totals = Totals::default();
     let total_bytes = source.bytes_ahead();
     let workers = if plan.threads == 1 {
-        let mut worker = Worker::new(plan, &context, &totals, progress);
+        let mut worker = Worker::new(plan, side, &context, &totals, progress);
         while let Some(batch) = source.next_batch()? {
             if progress.is_cancelled() {
                 return Err(interrupted());
@@ -87,14 +139,15 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
         }
         vec![worker]
     } else {
-        count_in_parallel(source, plan, &context, &totals, progress)?
+        count_in_parallel(source, plan, side, &context, &totals, progress)?
     };
     let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), columns: source.columns().to_vec(), ..ReadingNotes::default() };
-    let mut met = Vec::new();
+    let (mut met, mut groups) = (Vec::new(), BTreeSet::new());
     let mut counters = Vec::new();
     let mut furniture = CleanCounts::default();
     for worker in workers {
         met.extend(worker.met);
+        groups.extend(worker.groups);
         counters.push(worker.counter);
         furniture.merge(&worker.furniture);
     }
@@ -107,12 +160,13 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, progress: &dyn Prog
     notes.ambiguous_dates = tally.ambiguous_dates.count;
     notes.remarks.extend(tally.remarks());
     notes.remarks.extend(furniture.remark());
-    Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner() })
+    Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner(), groups })
 }
 
 fn count_in_parallel<'a>(
     source: &mut Source,
     plan: &'a Plan,
+    side: Option<&'a str>,
     context: &'a BatchContext,
     totals: &'a Totals,
     progress: &'a dyn Progress,
@@ -124,7 +178,7 @@ fn count_in_parallel<'a>(
         let handles: Vec<_> = (0..plan.threads)
             .map(|_| {
                 scope.spawn(|| {
-                    let mut worker = Worker::new(plan, context, totals, progress);
+                    let mut worker = Worker::new(plan, side, context, totals, progress);
                     while let Some(batch) = take(&receiver) {
                         worker.count(batch);
                     }

@@ -128,7 +128,7 @@ impl Source {
         self.meter.load(Ordering::Relaxed)
     }
 
-    /// The next batch: about 4 MiB or 2,000 documents, cut by content, so that the cuts are the same on every machine.
+    /// The next batch: about 1 MiB or 2,000 documents, cut by content, so that the cuts are the same on every machine.
     ///
     /// # Errors
     /// An input error if a table that could be opened before can't be opened any more.

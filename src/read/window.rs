@@ -5,7 +5,7 @@ use super::encoding::Utf8Stream;
 /// Batches end at the first row's end past this many bytes …
 ///
 /// Small in tests, so that small tables are cut often.
-pub(super) const BATCH_BYTES: usize = if cfg!(test) { 2 << 10 } else { 4 << 20 };
+pub(super) const BATCH_BYTES: usize = if cfg!(test) { 2 << 10 } else { 1 << 20 };
 
 /// … or after this many rows or files.
 pub(super) const BATCH_ROWS: usize = if cfg!(test) { 50 } else { 2_000 };

@@ -6,7 +6,8 @@ use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 
 use super::input::ReportInput;
 use super::policy::{base64, content_security_policy};
-use super::view::page_view;
+use super::table_view::FEWEST_ROWS;
+use super::view::{PageView, page_view};
 use crate::error::{Error, Result};
 
 static PAGE: &str = include_str!("templates/page.html");
@@ -37,12 +38,27 @@ fn font_style() -> String {
 /// # Errors
 /// An internal error when a chart is no well-formed SVG, or the explorer's counts do not fit its groups.
 pub fn page(input: &ReportInput<'_>) -> Result<String> {
-    let view = page_view(input)?;
+    let mut rows = None;
+    loop {
+        let view = page_view(input, rows)?;
+        let html = rendered(&view)?;
+        // The estimate of what fits is for usual tables; one of long texts takes more, and then shows fewer rows.
+        if html.len() <= MOST_BYTES || view.rows_a_table <= FEWEST_ROWS {
+            return Ok(html);
+        }
+        rows = Some((view.rows_a_table * 3 / 4).max(FEWEST_ROWS));
+    }
+}
+
+/// A page stays below 5 MB.
+const MOST_BYTES: usize = 4_900_000;
+
+fn rendered(view: &PageView) -> Result<String> {
     let scripts: &[&str] = if view.has_explorer { &[SCRIPT, EXPLORER_SCRIPT] } else { &[SCRIPT] };
     let (fonts, colours) = (font_style(), view.colours.as_str());
     let policy = content_security_policy(&[&fonts, STYLE, colours], scripts);
     let context = context! {
-        page => Value::from(Serde(&view)), policy, style => STYLE, fonts, colours, script => SCRIPT, explorer_script => EXPLORER_SCRIPT
+        page => Value::from(Serde(view)), policy, style => STYLE, fonts, colours, script => SCRIPT, explorer_script => EXPLORER_SCRIPT
     };
     let rendered = environment().and_then(|environment| environment.get_template("page.html")?.render(context));
     rendered.map_err(|error| Error::internal(format!("the page can't be put together: {error:#}")))

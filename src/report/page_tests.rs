@@ -279,3 +279,17 @@ fn a_page_of_many_large_tables_stays_below_five_megabytes_and_the_bytes_repeat()
     assert!(html.len() < 5_000_000, "{} bytes", html.len());
     assert!(html == page(&input).expect("a page"), "two pages of one report differ");
 }
+
+#[test]
+fn tables_of_long_texts_show_fewer_rows_rather_than_a_heavy_page() {
+    let mut builder = TableBuilder::new(&SPEC);
+    for row in 0..800_i64 {
+        let long = format!("{row} ") + &"a long line of text ".repeat(40);
+        builder.row([long.as_str().into(), long.as_str().into(), row.into(), 0.5.into(), long.as_str().into()]);
+    }
+    let table = builder.finish();
+    let section = |index: usize| ReportSection { name: format!("s{index}"), tables: vec![&table; 3], ..ReportSection::default() };
+    let html = page(&ReportInput { sections: (0..5).map(section).collect(), ..ReportInput::default() }).expect("a page");
+    assert!(html.len() < 5_000_000, "{} bytes", html.len());
+    assert!(html.len() > 2_500_000 && html.contains("of 800 rows."), "as many rows as fit: {} bytes", html.len());
+}

@@ -16,7 +16,7 @@ const BYTES_A_CELL: usize = 34;
 /// Cells that all tables of a page may show together, about 2 MB of HTML; larger pages show fewer rows a table.
 const CELLS_A_PAGE: usize = 60_000;
 /// Rows that even a table of a very large page shows.
-const FEWEST_ROWS: usize = 50;
+pub(super) const FEWEST_ROWS: usize = 50;
 /// Longer texts are cut in the page; the files have them whole.
 const LONGEST_TEXT: usize = 280;
 /// Characters of a cell that stay on one line.

@@ -16,6 +16,8 @@ use crate::table::{Card, ColumnSpec, Finding, Standing, Table};
 
 #[derive(Serialize)]
 pub(super) struct PageView {
+    /// First rows that each table shows.
+    pub rows_a_table: usize,
     is_dark: bool,
     /// The style of the charts' colours.
     pub colours: String,
@@ -115,17 +117,19 @@ fn clean_pairs(pairs: &[(String, String)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| (clean(name), clean(value))).collect()
 }
 
-/// What the templates print for `input`.
-pub(super) fn page_view(input: &ReportInput<'_>) -> Result<PageView> {
+/// What the templates print for `input`, with `rows` rows a table or as many as are likely to fit.
+pub(super) fn page_view(input: &ReportInput<'_>, rows: Option<usize>) -> Result<PageView> {
     let tables: Vec<&Table> = input.sections.iter().flat_map(|section| section.tables.iter().copied()).collect();
     let mut palette = Palette::default();
     let pictures = input.sections.iter().map(|section| Pictures::of(section, &mut palette)).collect::<Result<Vec<_>>>()?;
-    let links = Links { limit: rows_a_table(&tables, pictures.iter().map(Pictures::bytes).sum()), input };
+    let limit = rows.unwrap_or_else(|| rows_a_table(&tables, pictures.iter().map(Pictures::bytes).sum()));
+    let links = Links { limit, input };
     let sections: Vec<SectionView> =
         input.sections.iter().zip(pictures).map(|(section, pictures)| section_view(section, pictures, &links)).collect();
     let rejected: u64 = input.rejects.reasons.iter().map(|(_, count)| count).sum();
     Ok(PageView {
         is_dark: input.is_dark,
+        rows_a_table: limit,
         colours: palette.style(),
         title: clean(&input.title),
         subtitle: clean(&input.subtitle),

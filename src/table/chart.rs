@@ -95,6 +95,8 @@ pub struct Points {
     pub series: Option<&'static str>,
     /// Logarithmic axes.
     pub logarithmic: bool,
+    /// Text column: the rows that share a value are enclosed by an outline; empty cells are outside.
+    pub outline: Option<&'static str>,
 }
 
 /// A tree of merges: one row a merge, each after those that it refers to.

@@ -1,21 +1,22 @@
 //! Typed columns; a missing value is missing, never 0 or NaN.
 
+use super::cells::{Cells, Texts};
 use super::spec::ColumnKind;
 use std::sync::Arc;
 
 /// The values of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
-    /// Words; shared, because the same term or group stands in many rows.
-    Text(Vec<Option<Arc<str>>>),
+    /// Words.
+    Text(Texts),
     /// Whole numbers.
-    Integer(Vec<Option<i64>>),
+    Integer(Cells<i64>),
     /// Numbers; NaN and infinities are stored as missing.
-    Number(Vec<Option<f64>>),
+    Number(Cells<f64>),
     /// Days since 1970-01-01.
-    Date(Vec<Option<i32>>),
+    Date(Cells<i32>),
     /// Yes or no.
-    Boolean(Vec<Option<bool>>),
+    Boolean(Cells<bool>),
 }
 
 /// One cell.
@@ -39,22 +40,22 @@ impl Column {
     /// An empty column for `kind`.
     pub fn for_kind(kind: ColumnKind) -> Self {
         match kind {
-            ColumnKind::Text => Self::Text(Vec::new()),
-            ColumnKind::Integer => Self::Integer(Vec::new()),
-            ColumnKind::Decimal(_) | ColumnKind::Share | ColumnKind::Probability => Self::Number(Vec::new()),
-            ColumnKind::Date => Self::Date(Vec::new()),
-            ColumnKind::Boolean => Self::Boolean(Vec::new()),
+            ColumnKind::Text => Self::Text(Default::default()),
+            ColumnKind::Integer => Self::Integer(Default::default()),
+            ColumnKind::Decimal(_) | ColumnKind::Share | ColumnKind::Probability => Self::Number(Default::default()),
+            ColumnKind::Date => Self::Date(Default::default()),
+            ColumnKind::Boolean => Self::Boolean(Default::default()),
         }
     }
 
     /// Makes room for `rows` more values.
     pub fn reserve(&mut self, rows: usize) {
         match self {
-            Self::Text(values) => values.reserve_exact(rows),
-            Self::Integer(values) => values.reserve_exact(rows),
-            Self::Number(values) => values.reserve_exact(rows),
-            Self::Date(values) => values.reserve_exact(rows),
-            Self::Boolean(values) => values.reserve_exact(rows),
+            Self::Text(values) => values.reserve(rows),
+            Self::Integer(values) => values.reserve(rows),
+            Self::Number(values) => values.reserve(rows),
+            Self::Date(values) => values.reserve(rows),
+            Self::Boolean(values) => values.reserve(rows),
         }
     }
 
@@ -78,7 +79,7 @@ impl Column {
     pub fn push(&mut self, value: Value) {
         debug_assert!(self.takes(&value), "{value:?} does not fit its column");
         match (self, value) {
-            (Self::Text(values), Value::Text(text)) => values.push(Some(text)),
+            (Self::Text(values), Value::Text(text)) => values.push(Some(&text)),
             (Self::Integer(values), Value::Integer(number)) => values.push(Some(number)),
             (Self::Number(values), Value::Number(number)) => values.push(number.is_finite().then_some(number)),
             (Self::Number(values), Value::Integer(number)) => values.push(Some(number as f64)),
@@ -107,20 +108,20 @@ impl Column {
     /// The cell at `row`.
     pub fn value(&self, row: usize) -> Value {
         match self {
-            Self::Text(values) => values[row].clone().map_or(Value::Missing, Value::Text),
-            Self::Integer(values) => values[row].map_or(Value::Missing, Value::Integer),
-            Self::Number(values) => values[row].map_or(Value::Missing, Value::Number),
-            Self::Date(values) => values[row].map_or(Value::Missing, Value::Date),
-            Self::Boolean(values) => values[row].map_or(Value::Missing, Value::Boolean),
+            Self::Text(values) => values.get(row).into(),
+            Self::Integer(values) => values.get(row).map_or(Value::Missing, Value::Integer),
+            Self::Number(values) => values.get(row).map_or(Value::Missing, Value::Number),
+            Self::Date(values) => values.get(row).map_or(Value::Missing, Value::Date),
+            Self::Boolean(values) => values.get(row).map_or(Value::Missing, Value::Boolean),
         }
     }
 
     /// The number at `row`: of a number or integer column, or a date as days.
     pub fn number(&self, row: usize) -> Option<f64> {
         match self {
-            Self::Integer(values) => values[row].map(|number| number as f64),
-            Self::Number(values) => values[row],
-            Self::Date(values) => values[row].map(f64::from),
+            Self::Integer(values) => values.get(row).map(|number| number as f64),
+            Self::Number(values) => values.get(row),
+            Self::Date(values) => values.get(row).map(f64::from),
             Self::Text(_) | Self::Boolean(_) => None,
         }
     }
@@ -128,7 +129,7 @@ impl Column {
     /// The text at `row` of a text column.
     pub fn text(&self, row: usize) -> Option<&str> {
         match self {
-            Self::Text(values) => values[row].as_deref(),
+            Self::Text(values) => values.get(row),
             _ => None,
         }
     }
@@ -136,11 +137,11 @@ impl Column {
     /// A column of the rows at `positions`, in that order.
     #[must_use]
     pub fn taken(&self, positions: &[usize]) -> Self {
-        fn take<T: Clone>(values: &[T], positions: &[usize]) -> Vec<T> {
-            positions.iter().map(|&position| values[position].clone()).collect()
+        fn take<T: Copy + Default>(values: &Cells<T>, positions: &[usize]) -> Cells<T> {
+            positions.iter().map(|&position| values.get(position)).collect()
         }
         match self {
-            Self::Text(values) => Self::Text(take(values, positions)),
+            Self::Text(values) => Self::Text(values.taken(positions)),
             Self::Integer(values) => Self::Integer(take(values, positions)),
             Self::Number(values) => Self::Number(take(values, positions)),
             Self::Date(values) => Self::Date(take(values, positions)),

@@ -3,6 +3,7 @@
 //! Comes in: values. Goes out: typed columns that know name, unit, meaning and format. Not here: computing or drawing.
 
 mod card;
+mod cells;
 mod chart;
 mod column;
 mod context;
@@ -14,6 +15,7 @@ mod rows;
 mod spec;
 
 pub use card::{Card, Standing};
+pub use cells::{Cells, Texts};
 pub use chart::{Bars, ChartSpec, Dendrogram, Heatmap, Lines, Mark, Network, Points, Strips, WordShift};
 pub use column::{Column, Value};
 pub use context::{Context, Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm, RowContexts};

@@ -22,6 +22,12 @@ impl Table {
         TableBuilder::new(spec).finish()
     }
 
+    /// A table of whole columns, equally long and in the order of `spec.columns`.
+    pub fn of_columns(spec: &'static TableSpec, columns: Vec<Column>) -> Self {
+        debug_assert!(columns.len() == spec.columns.len() && columns.windows(2).all(|pair| pair[0].len() == pair[1].len()));
+        Self { spec, columns, hidden_rows: 0, notes: Vec::new() }
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.columns.first().map_or(0, Column::len)

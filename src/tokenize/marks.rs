@@ -60,8 +60,18 @@ pub(super) enum Core {
 pub(super) struct Marks {
     cores: Vec<Core>,
     text: String,
-    classes: Vec<(Class, u8)>,
 }
+
+/// A character of a chunk.
+#[derive(Debug, Clone, Copy)]
+struct Character {
+    class: Class,
+    /// Bytes.
+    width: usize,
+}
+
+/// Bytes of the longest word that is read here.
+const LONGEST_CORE: usize = 64;
 
 impl Marks {
     /// The words of the last chunk read.
@@ -79,89 +89,51 @@ impl Marks {
         self.cores.clear();
         self.text.clear();
         let chunk = &text.as_bytes()[range.clone()];
-        if !self.classify(chunk) {
-            return false;
-        }
-        let mut index = 0;
-        // Byte of the chunk at which the character `index` stands.
-        let mut place = 0;
-        while index < self.classes.len() {
-            if !self.is_alphanumeric(index) {
-                place += self.width(index);
-                index += 1;
-                continue;
-            }
-            let Some(end) = self.core_end(text, range.start + place, index) else { return false };
-            let width: usize = (index..end).map(|index| self.width(index)).sum();
-            self.push(index, end);
-            place += width;
-            index = end;
-        }
-        true
-    }
-
-    /// Classes and folded bytes of the chunk's characters; false if one is refused, or two make an address.
-    fn classify(&mut self, chunk: &[u8]) -> bool {
-        self.classes.clear();
         let mut at = 0;
         while at < chunk.len() {
-            let byte = chunk[at];
-            let entry = if byte < 128 {
-                at += 1;
-                (CLASSES[byte as usize], byte.to_ascii_lowercase())
-            } else {
-                let Some(&[0xe2, 0x80, last]) = chunk[at..].first_chunk() else { return false };
-                at += 3;
-                match last {
-                    // Dashes, double quotation marks, the ellipsis.
-                    0x93 | 0x94 | 0x9c | 0x9d | 0xa6 => (Class::Mark, last),
-                    0x98 => (Class::Joiner, last),
-                    0x99 => (Class::Apostrophe, last),
-                    _ => return false,
-                }
-            };
-            let is_scheme = entry.1 == b'/' && self.classes.last().is_some_and(|before| before.1 == b':');
-            if entry.0 == Class::Refused || is_scheme {
-                return false;
+            let character = character(chunk, at);
+            match character.class {
+                Class::Letter | Class::Digit => match self.core(text, range.start, chunk, at) {
+                    Some(end) => at = end,
+                    None => return false,
+                },
+                // The beginning of `://`.
+                Class::Joiner if chunk[at..].starts_with(b":/") => return false,
+                Class::Refused => return false,
+                _ => at += character.width,
             }
-            self.classes.push(entry);
         }
         true
     }
 
-    fn class(&self, index: usize) -> Class {
-        self.classes.get(index).map_or(Class::Mark, |entry| entry.0)
-    }
-
-    fn is_alphanumeric(&self, index: usize) -> bool {
-        matches!(self.class(index), Class::Letter | Class::Digit)
-    }
-
-    /// Bytes of the character at `index`.
-    fn width(&self, index: usize) -> usize {
-        if self.classes[index].1 >= 128 { 3 } else { 1 }
-    }
-
-    /// Where the word that begins at `index` ends, which is at byte `start` of `text`; `None` if another reader must say.
-    fn core_end(&self, text: &str, start: usize, index: usize) -> Option<usize> {
-        let mut end = index + 1;
-        let mut width = 1;
+    /// Keeps the word that begins at `at` and returns where it ends; `None` if another reader must say.
+    fn core(&mut self, text: &str, base: usize, chunk: &[u8], start: usize) -> Option<usize> {
+        let mut folded = [0; LONGEST_CORE];
+        let (mut at, mut length) = (start, 0);
+        let mut before = Class::Letter;
         loop {
-            while self.is_alphanumeric(end) {
-                end += 1;
-                width += 1;
+            while let Some(&byte) = chunk.get(at) {
+                let class = if byte < 128 { CLASSES[byte as usize] } else { break };
+                if !is_alphanumeric(class) {
+                    break;
+                }
+                *folded.get_mut(length)? = byte.to_ascii_lowercase();
+                (before, length, at) = (class, length + 1, at + 1);
             }
-            let (before, after) = (self.class(end - 1), self.class(end + 1));
+            let mark = character(chunk, at);
+            let after = character(chunk, at + mark.width).class;
             let between = |class: Class| before == class && after == class;
-            let joins = match self.class(end) {
+            let joins = match mark.class {
+                Class::Mark => return self.push(&folded[..length], at),
+                Class::Refused => return None,
                 Class::Apostrophe if between(Class::Letter) => true,
                 // `1990's`.
-                Class::Apostrophe | Class::Joiner if self.is_alphanumeric(end + 1) => return None,
-                Class::Hyphen => self.is_alphanumeric(end + 1),
+                Class::Apostrophe | Class::Joiner if is_alphanumeric(after) => return None,
+                Class::Hyphen => is_alphanumeric(after),
                 Class::Stop if between(Class::Digit) => true,
                 Class::Stop => {
-                    let word = &text[start..start + width];
-                    if self.is_alphanumeric(end + 1) || keeps_stop(word, text, start + width + 1) || word.eq_ignore_ascii_case("www") {
+                    let word = &text[base + start..base + at];
+                    if is_alphanumeric(after) || keeps_stop(word, text, base + at + 1) || word.eq_ignore_ascii_case("www") {
                         return None;
                     }
                     false
@@ -170,29 +142,49 @@ impl Marks {
                 _ => false,
             };
             if !joins {
-                return Some(end);
+                return self.push(&folded[..length], at);
             }
-            width += self.width(end);
-            end += 1;
+            let straight = if mark.class == Class::Apostrophe { b'\'' } else { chunk[at] };
+            *folded.get_mut(length)? = straight;
+            (length, at) = (length + 1, at + mark.width);
         }
     }
 
-    /// Keeps the word from character `start` to `end`, without a final `'s`.
-    fn push(&mut self, start: usize, end: usize) {
-        let has_ending = end - start > 2 && self.classes[end - 2].0 == Class::Apostrophe && self.classes[end - 1].1 == b's';
-        let end = if has_ending { end - 2 } else { end };
-        let length = end - start;
-        let straight = |entry: &(Class, u8)| if entry.0 == Class::Apostrophe { b'\'' } else { entry.1 };
-        let folded = self.classes[start..end].iter().map(straight);
-        let mut bytes = [0; 16];
-        if length < bytes.len() {
-            bytes.iter_mut().zip(folded).for_each(|(byte, folded)| *byte = folded);
-            let number = u128::from_le_bytes(bytes);
-            self.cores.push(Core::Short(ShortKey::of_words(number as u64, (number >> 64) as u64, length)));
-        } else {
-            let from = self.text.len();
-            self.text.extend(folded.map(char::from));
-            self.cores.push(Core::Long(from..self.text.len()));
+    /// Keeps a word without a final `'s`; returns `end`.
+    fn push(&mut self, folded: &[u8], end: usize) -> Option<usize> {
+        let word = folded.strip_suffix(b"'s").filter(|word| !word.is_empty()).unwrap_or(folded);
+        match ShortKey::of(word) {
+            Some(key) => self.cores.push(Core::Short(key)),
+            None => {
+                let from = self.text.len();
+                self.text.extend(word.iter().copied().map(char::from));
+                self.cores.push(Core::Long(from..self.text.len()));
+            }
+        }
+        Some(end)
+    }
+}
+
+#[inline(always)]
+fn is_alphanumeric(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Digit)
+}
+
+/// The character at `at`; behind the end there are marks.
+#[inline(always)]
+fn character(chunk: &[u8], at: usize) -> Character {
+    match chunk.get(at) {
+        None => Character { class: Class::Mark, width: 1 },
+        Some(&byte) if byte < 128 => Character { class: CLASSES[byte as usize], width: 1 },
+        Some(_) => {
+            let class = match chunk[at..].first_chunk() {
+                // Dashes, double quotation marks, the ellipsis.
+                Some([0xe2, 0x80, 0x93 | 0x94 | 0x9c | 0x9d | 0xa6]) => Class::Mark,
+                Some([0xe2, 0x80, 0x98]) => Class::Joiner,
+                Some([0xe2, 0x80, 0x99]) => Class::Apostrophe,
+                _ => Class::Refused,
+            };
+            Character { class, width: 3 }
         }
     }
 }

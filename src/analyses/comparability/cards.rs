@@ -40,7 +40,7 @@ pub(super) fn cards(groups: &[Against]) -> Vec<Card> {
             if told.len() > MOST_TOLD {
                 detail.push(format!("And {} more; see the table `comparability`.", told.len() - MOST_TOLD));
             }
-            if *aspect != Aspect::Documents {
+            if !matches!(aspect, Aspect::Documents | Aspect::Metadata) {
                 detail.push("This alone can set words apart.".to_owned());
             }
             Card {
@@ -53,12 +53,19 @@ pub(super) fn cards(groups: &[Against]) -> Vec<Card> {
         .collect()
 }
 
-/// A sentence for the group with most warnings, since whoever reads only findings should know.
+/// A sentence for the group that differs most plainly, since whoever reads only findings should know. What is missing or
+/// small does not explain words; other languages do before other topics, topics before dates, dates before lengths.
 pub(super) fn findings(groups: &[Against]) -> Vec<Finding> {
-    let warned = groups.iter().filter(|group| !group.warnings().is_empty()).count();
-    let worst = (0..groups.len()).rev().max_by_key(|&group| groups[group].warnings().len());
-    let Some((row, group)) = worst.map(|row| (row, &groups[row])).filter(|_| warned > 0) else { return Vec::new() };
-    let Some((_, first)) = group.warnings().into_iter().next() else { return Vec::new() };
-    let sentence = format!("Before words are compared: {warned} of {} groups differ in more than their words. {first}", groups.len());
+    let order = [Aspect::Languages, Aspect::Topics, Aspect::Dates, Aspect::Lengths];
+    let warnings: Vec<Vec<(Aspect, String)>> =
+        groups.iter().map(|group| group.warnings().into_iter().filter(|(aspect, _)| order.contains(aspect)).collect()).collect();
+    let warned = warnings.iter().filter(|warnings| !warnings.is_empty()).count();
+    let all =
+        || warnings.iter().enumerate().flat_map(|(row, warnings)| warnings.iter().map(move |(aspect, sentence)| (row, aspect, sentence)));
+    let worst = order.iter().find_map(|wanted| all().find(|(_, aspect, _)| *aspect == wanted));
+    let Some((row, _, first)) = worst else { return Vec::new() };
+    let verb = if warned == 1 { "differs" } else { "differ" };
+    let sentence =
+        format!("Before words are compared: {warned} of {} groups {verb} in what alone can set words apart. {first}", groups.len());
     vec![Finding { sentence, weight: 58.0, table: COMPARABILITY.name, row: Some(row) }]
 }

@@ -24,7 +24,7 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
     title: "Can the groups be compared?",
     summary: "Puts dates, lengths, languages, topics and missing metadata of the groups side by side, and warns where they differ enough to explain a difference of vocabulary.",
     not_for: "Not a test: the thresholds are rules of thumb. A group without a warning can still differ in what it covers.",
-    needs: |_| Needs::TOKENS,
+    needs: |_| Needs::TOKENS.and(Needs::LANGUAGES),
     params: &[],
     tables: &[&COMPARABILITY],
     build,

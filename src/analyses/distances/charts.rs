@@ -121,8 +121,15 @@ fn shift_chart(shifted: &Shifted, words: &Table, names: &[String], top: usize, w
         }
         Shift::Proportion | Shift::Entropy | Shift::Divergence => format!("Jensen–Shannon divergence: total {} bits", decimal(total, 4)),
     };
-    let interval = match (shifted.total.low, shifted.total.high) {
-        (Some(low), Some(high)) => format!(" (95 % interval {} to {})", decimal(low, 4), decimal(high, 4)),
+    let interval = match (shifted.total.corrected, shifted.total.low, shifted.total.high) {
+        (Some(corrected), Some(low), Some(high)) => {
+            format!(
+                ", {} without the bias of few documents (95 % interval {} to {})",
+                decimal(corrected, 4),
+                decimal(low, 4),
+                decimal(high, 4)
+            )
+        }
         _ => String::new(),
     };
     ChartSpec {

@@ -4,7 +4,7 @@
 //! a tree, and each word's contribution to a difference. Not here: whether a difference is chance (see `keyness`).
 
 mod charts;
-mod divergence;
+mod delta;
 mod frame;
 mod interval;
 mod lexicon;
@@ -17,9 +17,9 @@ mod tables;
 mod tests;
 
 use self::charts::Wording;
-use self::frame::Frame;
+use self::frame::{Counts, Frame};
 use self::interval::FEWEST_DOCUMENTS;
-use self::pairs::Pairs;
+use self::pairs::{Pairs, distances};
 use self::settings::{PARAMS, Settings};
 use self::tables::{GROUP_DISTANCES, GROUP_TREE, WORD_SHIFT, WORD_SHIFT_TOTALS};
 use super::{AnalysisEntry, Context, Output};
@@ -51,22 +51,35 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     let names = &corpus.groups.names;
     let frame = Frame::new(corpus, &settings)?;
     let counts = frame.counts()?;
-    let pairs = Pairs::measure(&frame, &counts, &settings, context.seed)?;
-    let distances = pairs.table(&frame);
+    let comparisons = shifts::comparisons(names.len(), &settings);
+    let resamples = settings.resamples.min(affordable(&frame, comparisons.len()));
+    let measured = |counts: &Counts| (distances(&frame, counts, settings.delta_words), shifts::totals(&frame, counts, &comparisons));
+    let replicates = frame.resampled(context.seed, resamples, measured)?;
+    let pairs =
+        Pairs::new(&frame, &distances(&frame, &counts, settings.delta_words), &replicates.iter().map(|(of, _)| of).collect::<Vec<_>>());
+    let distance_table = pairs.table(&frame);
     let tree = pairs.tree(names)?;
-    let shifts = shifts::shifts(&frame, &counts, &settings, context.seed)?;
+    let shifts = shifts::shifts(&frame, &counts, &comparisons, &replicates.iter().map(|(_, of)| of).collect::<Vec<_>>());
     let words = shifts::words_table(&frame, &counts, &shifts, settings.top, context.all_rows);
     let totals = shifts::totals_table(&frame, &shifts);
     let wording = Wording::of(&frame, &pairs);
-    output.charts = charts::distance_charts(&pairs, &distances, tree.is_some(), names, &wording);
+    output.charts = charts::distance_charts(&pairs, &distance_table, tree.is_some(), names, &wording);
     output.charts.extend(charts::shift_charts(&shifts, &words, names, settings.top, &wording));
-    output.findings = charts::findings(&pairs, &distances, &totals, names);
+    output.findings = charts::findings(&pairs, &distance_table, &totals, names);
     output.notes = notes(&frame, &settings, &pairs);
-    output.tables.push(distances);
+    output.tables.push(distance_table);
     output.tables.extend(tree);
     output.tables.push(words);
     output.tables.push(totals);
     Ok(output)
+}
+
+/// Most operations that resampling may cost: (pairs + comparisons by every shift) × terms × resamples.
+const MOST_WORK: usize = 1_000_000_000;
+
+fn affordable(frame: &Frame<'_>, comparisons: usize) -> usize {
+    let groups = frame.members.len();
+    MOST_WORK / ((groups * groups / 2 + 4 * comparisons) * frame.terms.len()).max(1)
 }
 
 fn notes(frame: &Frame<'_>, settings: &Settings, pairs: &Pairs) -> Vec<String> {

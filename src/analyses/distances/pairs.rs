@@ -1,19 +1,17 @@
 //! The distances of every pair of groups, their intervals, and the tree of groups.
 
-use super::divergence::{cosine_distance, delta, jensen_shannon, z_scores};
+use super::delta::{delta, z_scores};
 use super::frame::{Counts, Frame, shares};
 use super::interval::{Estimate, FEWEST_DOCUMENTS, estimate};
-use super::settings::Settings;
 use super::tables::{GROUP_DISTANCES, GROUP_TREE};
+use crate::analyses::measures::distance::cosine_distance;
 use crate::analyses::tree::{MOST_LEAVES, average_linkage, table as tree_table};
 use crate::error::Result;
+use crate::maths::float::log2;
 use crate::table::{Table, TableBuilder};
 
 /// The names of the distances, in the order of the table.
 pub(super) const MEASURES: [&str; 3] = ["jensen_shannon", "cosine_distance", "delta"];
-
-/// Most operations that the resampling of pairs may cost: pairs × terms × resamples.
-const MOST_WORK: usize = 600_000_000;
 
 /// All pairs of groups.
 #[derive(Debug)]
@@ -31,11 +29,28 @@ fn place(a: usize, b: usize) -> usize {
     high * (high - 1) / 2 + low
 }
 
+/// x · log₂ x, 0 at 0.
+fn x_log_x(x: f64) -> f64 {
+    if x > 0.0 { x * log2(x) } else { 0.0 }
+}
+
+/// The Jensen–Shannon divergence of two distributions, of which Σ p log₂ p + Σ q log₂ q is known: one logarithm a term
+/// instead of two, since every resample of every pair asks for it.
+fn divergence(first: &[f64], second: &[f64], inner: f64) -> f64 {
+    let middle: f64 = first.iter().zip(second).map(|(&first, &second)| x_log_x(f64::midpoint(first, second))).sum();
+    (0.5 * inner - middle).max(0.0)
+}
+
+/// For each measure and pair its distance.
+pub(super) type Distances = [Vec<Option<f64>>; 3];
+
 /// The three distances of every pair under `counts`.
-fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> [Vec<Option<f64>>; 3] {
+pub(super) fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> Distances {
     let groups = counts.groups();
     let frequent = |group: usize| &counts.of(group)[..frame.frequent];
     let profiles: Vec<Option<Vec<f64>>> = (0..groups).map(|group| shares(frequent(group))).collect();
+    // Σ p log₂ p of each group, for all of its pairs.
+    let inner: Vec<f64> = profiles.iter().map(|profile| profile.iter().flatten().map(|&share| x_log_x(share)).sum()).collect();
     let weighted = |group: usize| frequent(group).iter().zip(&frame.idf).map(|(count, idf)| count * idf).collect::<Vec<f64>>();
     let vectors: Vec<Vec<f64>> = (0..groups).map(weighted).collect();
     // Groups without words have no rates; the others' z-scores do without them.
@@ -51,7 +66,7 @@ fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> [Vec<Opt
     for b in 0..groups {
         for a in 0..b {
             let both = profiles[a].as_ref().zip(profiles[b].as_ref());
-            all[0].push(both.map(|(first, second)| jensen_shannon(first, second)));
+            all[0].push(both.map(|(first, second)| divergence(first, second, inner[a] + inner[b])));
             all[1].push(both.and_then(|_| cosine_distance(&vectors[a], &vectors[b])));
             all[2].push(scores[a].as_ref().zip(scores[b].as_ref()).and_then(|(first, second)| delta(first, second)));
         }
@@ -60,14 +75,9 @@ fn distances(frame: &Frame<'_>, counts: &Counts, delta_words: usize) -> [Vec<Opt
 }
 
 impl Pairs {
-    /// Measures all pairs and resamples the documents of the groups.
-    pub fn measure(frame: &Frame<'_>, counts: &Counts, settings: &Settings, seed: u64) -> Result<Self> {
-        let observed = distances(frame, counts, settings.delta_words);
-        let groups = counts.groups();
-        let pairs = observed[0].len();
-        let affordable = MOST_WORK / (pairs * frame.frequent).max(1);
-        let resamples = settings.resamples.min(affordable);
-        let replicates = frame.resampled(seed, resamples, |counts| distances(frame, counts, settings.delta_words))?;
+    /// The pairs as `observed` and as found in each of `replicates` (by [`distances`]).
+    pub fn new(frame: &Frame<'_>, observed: &Distances, replicates: &[&Distances]) -> Self {
+        let groups = frame.members.len();
         let is_large = |group: usize| frame.members[group].len() >= FEWEST_DOCUMENTS;
         let estimates = [0, 1, 2].map(|measure| {
             let of_pair = |a: usize, b: usize| {
@@ -81,7 +91,7 @@ impl Pairs {
             };
             (0..groups).flat_map(|b| (0..b).map(move |a| (a, b))).map(|(a, b)| of_pair(a, b)).collect()
         });
-        Ok(Self { groups, estimates, resamples })
+        Self { groups, estimates, resamples: replicates.len() }
     }
 
     /// The estimate of `measure` for two different groups.
@@ -150,5 +160,24 @@ impl Pairs {
         let row = |a: usize| (0..self.groups).map(|b| if a == b { Some(0.0) } else { self.best(a, b) }).collect::<Option<Vec<f64>>>();
         let Some(distances) = (0..self.groups).map(row).collect::<Option<Vec<_>>>() else { return Ok(None) };
         Ok(Some(tree_table(&GROUP_TREE, &average_linkage(&distances)?, names)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyses::measures::distance::jensen_shannon;
+    use crate::maths::RandomStream;
+
+    #[test]
+    fn the_quick_divergence_is_the_one_of_the_definition() {
+        let mut stream = RandomStream::new(3, 0);
+        for _ in 0..200 {
+            let mut list = || shares(&(0..60).map(|_| f64::from(stream.below(40).saturating_sub(10))).collect::<Vec<f64>>()).unwrap();
+            let (first, second) = (list(), list());
+            let inner = first.iter().chain(&second).map(|&share| x_log_x(share)).sum();
+            assert!((divergence(&first, &second, inner) - jensen_shannon(&first, &second)).abs() < 1e-12);
+        }
+        assert_eq!((place(0, 1), place(2, 0), place(1, 2), place(0, 3)), (0, 1, 2, 3));
     }
 }

@@ -32,13 +32,13 @@ pub(super) const PARAMS: &[ParamSpec] = &[
         meaning: "Bootstrap resamples of documents for the intervals; 0 for none",
     },
     ParamSpec {
-        name: "target",
+        name: "group",
         kind: ParamKind::Text,
         default: "",
         meaning: "Word shifts of this group only; without it every group has its own",
     },
     ParamSpec {
-        name: "reference",
+        name: "against",
         kind: ParamKind::Text,
         default: "",
         meaning: "Word shifts against this group; without it against all others together",
@@ -73,10 +73,10 @@ pub(super) struct Settings {
 impl Settings {
     pub fn check(params: &Params, corpus: &Corpus) -> Result<Self> {
         let group = |name: &str| params.text(name).map(|typed| group_called(corpus, name, typed)).transpose();
-        let (target, reference) = (group("target")?, group("reference")?);
+        let (target, reference) = (group("group")?, group("against")?);
         if target.is_some() && target == reference {
             return Err(
-                Error::configuration("`--target` and `--reference` are the same group").hint("leave one of them out, or name two groups")
+                Error::configuration("`--group` and `--against` are the same group").hint("leave one of them out, or name two groups")
             );
         }
         let lexicon = params.file_contents("lexicon")?.map(read_lexicon).transpose().map_err(|error| error.context("`--lexicon`"))?;

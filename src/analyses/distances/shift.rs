@@ -3,7 +3,7 @@
 //! Comes in: the words' shares in the reference (p₁) and in the target (p₂). Goes out: one number a word; they add up to
 //! the difference between the two.
 
-use super::divergence::divergence_term;
+use crate::analyses::measures::distance::divergence_term;
 use crate::maths::float::log2;
 
 /// What is compared.

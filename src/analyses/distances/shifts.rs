@@ -5,14 +5,10 @@ use super::interval::{Estimate, FEWEST_DOCUMENTS, estimate};
 use super::settings::Settings;
 use super::shift::{Shift, contributions, level};
 use super::tables::{WORD_SHIFT, WORD_SHIFT_TOTALS};
-use crate::error::Result;
 use crate::table::{Table, TableBuilder};
 
 /// The name of all other groups together.
 pub(super) const REST: &str = "(rest)";
-
-/// Most operations that the resampling of totals may cost: comparisons × terms × resamples.
-const MOST_WORK: usize = 600_000_000;
 
 /// A group against another, or against the rest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,20 +72,21 @@ pub(super) fn kinds(frame: &Frame<'_>) -> Vec<Shift> {
     kinds
 }
 
-/// Computes all shifts.
-pub(super) fn shifts(frame: &Frame<'_>, counts: &Counts, settings: &Settings, seed: u64) -> Result<Vec<Shifted>> {
-    let comparisons = comparisons(counts.groups(), settings);
+/// The totals of all comparisons by all shifts under `counts`, in the order of [`comparisons`] and [`kinds`]; `None` where
+/// there is nothing to estimate.
+pub(super) fn totals(frame: &Frame<'_>, counts: &Counts, comparisons: &[Comparison]) -> Vec<Option<f64>> {
     let kinds = kinds(frame);
-    let affordable = MOST_WORK / (2 * comparisons.len() * frame.terms.len()).max(1);
-    let totals = |counts: &Counts| {
-        let of = |comparison: &Comparison, shift: &Shift| match shift {
-            // Always 0: there is nothing to estimate.
-            Shift::Proportion => None,
-            shift => total(frame, counts, *comparison, *shift),
-        };
-        comparisons.iter().flat_map(|comparison| kinds.iter().map(move |shift| of(comparison, shift))).collect::<Vec<Option<f64>>>()
+    let of = |comparison: Comparison, shift: Shift| match shift {
+        // Always 0.
+        Shift::Proportion => None,
+        shift => total(frame, counts, comparison, shift),
     };
-    let replicates = frame.resampled(seed, settings.resamples.min(affordable), totals)?;
+    comparisons.iter().flat_map(|&comparison| kinds.iter().map(move |&shift| of(comparison, shift))).collect()
+}
+
+/// The shifts as observed, with intervals from what [`totals`] gave for each replicate.
+pub(super) fn shifts(frame: &Frame<'_>, counts: &Counts, comparisons: &[Comparison], replicates: &[&Vec<Option<f64>>]) -> Vec<Shifted> {
+    let kinds = kinds(frame);
     let mut all = Vec::new();
     for (position, &comparison) in comparisons.iter().enumerate() {
         for (kind, &shift) in kinds.iter().enumerate() {
@@ -106,7 +103,7 @@ pub(super) fn shifts(frame: &Frame<'_>, counts: &Counts, settings: &Settings, se
             all.push(Shifted {
                 comparison,
                 shift,
-                total: estimate(Some(contributions.iter().sum()), &resampled, floor),
+                total: estimate(Some(if shift == Shift::Proportion { 0.0 } else { contributions.iter().sum() }), &resampled, floor),
                 is_more: target.iter().zip(&reference).map(|(target, reference)| target > reference).collect(),
                 levels: (level(shift, &target, &frame.scores), level(shift, &reference, &frame.scores)),
                 order,
@@ -114,7 +111,7 @@ pub(super) fn shifts(frame: &Frame<'_>, counts: &Counts, settings: &Settings, se
             });
         }
     }
-    Ok(all)
+    all
 }
 
 fn is_large(frame: &Frame<'_>, comparison: Comparison) -> bool {

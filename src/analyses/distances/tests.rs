@@ -1,6 +1,7 @@
-use super::divergence::{cosine_distance, delta, jensen_shannon, z_scores};
+use super::delta::{delta, z_scores};
 use super::shift::{Shift, contributions, level};
 use super::{ENTRY, build};
+use crate::analyses::measures::distance::{cosine_distance, jensen_shannon};
 use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Vocabulary};
 use crate::maths::float::{exp, log2};
@@ -278,11 +279,11 @@ fn the_interval_without_the_bias_covers_what_percentiles_miss() {
 #[test]
 fn target_reference_function_words_and_list_are_followed() {
     let corpus = bursty(3, 8, 50, 0.5, (2, 0));
-    let output = run(&corpus, &[("target", "group b"), ("reference", "Group C"), ("function-words", "drop"), ("resamples", "0")], true);
+    let output = run(&corpus, &[("group", "group b"), ("against", "Group C"), ("function-words", "drop"), ("resamples", "0")], true);
     let words = table(&output, "word_shift");
     assert!((0..words.rows()).all(|row| words.text("group", row) == Some("Group B") && words.text("reference", row) == Some("Group C")));
     assert!((0..words.rows()).all(|row| words.value("function_word", row) == false.into()));
-    let everybody = run(&corpus, &[("reference", "Group C"), ("resamples", "0")], true);
+    let everybody = run(&corpus, &[("against", "Group C"), ("resamples", "0")], true);
     let targets: std::collections::BTreeSet<&str> = (0..table(&everybody, "word_shift_totals").rows())
         .filter_map(|row| table(&everybody, "word_shift_totals").text("group", row))
         .collect();
@@ -292,8 +293,8 @@ fn target_reference_function_words_and_list_are_followed() {
         let params = Params::check(ENTRY.params, |name| typed.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
         build(&corpus, &params.unwrap(), &Context { seed: 1, all_rows: false }).unwrap_err()
     };
-    assert_eq!(refused(&[("target", "Group D")]).hint_text(), Some("did you mean `Group A`?"));
-    assert!(refused(&[("target", "Group A"), ("reference", "group a")]).to_string().contains("the same group"));
+    assert_eq!(refused(&[("group", "Group D")]).hint_text(), Some("did you mean `Group A`?"));
+    assert!(refused(&[("group", "Group A"), ("against", "group a")]).to_string().contains("the same group"));
 }
 
 #[test]

@@ -120,14 +120,14 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         footer: footer(study),
         table: KEYNESS_MAP.name,
         rows: Some(selected),
-        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true }),
+        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true, outline: None }),
     });
     let first = map.text("term", 0).unwrap_or_default();
     charts.push(ChartSpec {
         name: "keyness_volcano".to_owned(),
         title: format!("Size and evidence: “{first}” is the surest difference"),
         subtitle: format!(
-            "log₂ of the ratio of rates to the right, evidence (−log₁₀ of q) upwards; 1.3 is q = 0.05; the surest {} and frequent ones without a difference",
+            "log₂ of the ratio of rates to the right, evidence upwards: q, the adjusted p, on a logarithmic axis; the surest {} and frequent ones without a difference",
             study.subject.plural
         ),
         footer: footer(study),
@@ -135,10 +135,11 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         rows: None,
         mark: Mark::Points(Points {
             x: "log_ratio",
-            y: "evidence",
+            y: "q_value",
             label: Some("term"),
             series: Some(if sure.len() == 1 { "sure_side" } else { "group" }),
-            logarithmic: false,
+            logarithmic: true,
+            outline: None,
         }),
     });
     charts

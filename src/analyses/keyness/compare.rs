@@ -20,7 +20,7 @@ use super::word_list::{WordList, list_p_value};
 use crate::maths::map_in_order;
 
 /// With fewer shuffles beyond the observed statistic than this, p comes from the tail approximation.
-const TAIL_BELOW: u32 = 10;
+const TAIL_BELOW: f64 = 10.0;
 
 /// The tests of some groups against one kind of reference.
 #[derive(Debug)]
@@ -287,9 +287,9 @@ fn p_values(frame: &Frame<'_>, terms: &[u32], tested: &[bool], counted: &Counted
             if !tested[group] {
                 return None;
             }
-            let above = counts[group].above <= counts[group].below;
-            let beyond = counts[group].above.min(counts[group].below);
-            let by_shuffles = f64::from(beyond + 1) / (shuffles + 1) as f64;
+            let above = counts[group].is_above();
+            let beyond = counts[group].beyond();
+            let by_shuffles = (beyond + 1.0) / (shuffles + 1) as f64;
             let side = if beyond < TAIL_BELOW {
                 let (scores, sums, postings) = &*prepared.get_or_insert_with(|| {
                     let postings = frame.postings(terms[position]);

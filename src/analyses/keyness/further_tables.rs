@@ -9,7 +9,7 @@ use super::main_tables::{found, is_locked};
 use super::row::{INTERVAL_DOCUMENTS, Row, binary};
 use super::study::Study;
 use super::tables::{KEYNESS_MAP, KEYNESS_MATRIX, KEYNESS_SHRUNK, KEYNESS_WITHIN, LOCKWORDS, UNIQUE_WORDS};
-use crate::maths::float::{ln, sqrt};
+use crate::maths::float::sqrt;
 use crate::maths::map_in_order;
 use crate::table::{Table, TableBuilder};
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +23,6 @@ const MOST_WITHIN: usize = 1_000;
 /// Points of the charts: sure ones and frequent ones without a difference.
 const MOST_SURE: usize = 300;
 const MOST_UNSURE: usize = 150;
-/// Evidence that the volcano shows at most: −log₁₀ of q.
-const MOST_EVIDENCE: f64 = 50.0;
 
 /// Every ordered pair of groups; `rows` are those of `keyness_pairs`.
 pub(super) fn matrix(study: &Study<'_>, rows: &[Row]) -> Table {
@@ -332,7 +330,6 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
             low.into(),
             high.into(),
             row.q_value.into(),
-            (-ln(row.q_value.max(1e-300)) / std::f64::consts::LN_10).clamp(0.0, MOST_EVIDENCE).into(),
             side.into(),
         ]);
     }

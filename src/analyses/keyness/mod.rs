@@ -114,7 +114,10 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     output.tables.push(main_tables::groups(&study));
     let first: Vec<&Row> =
         rows.iter().filter(|row| row.q_value <= settings.max_q && findings::is_presentable(row)).take(settings.robustness).collect();
-    output.tables.extend(robustness::robustness(&study, &first));
+    if let Some((table, card)) = robustness::robustness(&study, &first) {
+        output.tables.push(table);
+        output.cards.push(card);
+    }
     if study.strata.is_some() {
         let crude = Study::run(&subject, &settings, None, context.seed);
         output.tables.push(further_tables::within(&study, &crude));

@@ -16,13 +16,52 @@ const LABEL_BLOCK: usize = 4 * CHUNK;
 /// Terms of one task.
 const TERMS: usize = 64;
 
-/// How many shuffles were at least as extreme as the observed grouping, on each side.
+/// How many shuffles were more extreme than the observed grouping, on each side, and how many gave the group as many
+/// occurrences.
+///
+/// Ties in the count are kept apart and halved (mid-p, Lancaster 1961). Without that the lengths of documents would break
+/// them: of all the shuffles in which a group lacks a rare word, those that give it shorter documents look less extreme,
+/// and a group of long documents would "avoid" every rare word of the corpus.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Exceedances {
-    /// Shuffles with a statistic at least as large.
+    /// Shuffles with a statistic at least as large and another count.
     pub above: u32,
-    /// Shuffles with a statistic at least as small.
+    /// Shuffles with a statistic at least as small and another count.
     pub below: u32,
+    /// Shuffles with the same count.
+    pub tied: u32,
+}
+
+impl Exceedances {
+    /// Adds a shuffle with `statistic` and the group's `count`.
+    #[inline]
+    pub fn add(&mut self, statistic: f64, count: f64, observed: f64, observed_count: f64) {
+        // The same documents can be summed in another order: equal statistics differ in the last bits.
+        let slack = observed.abs() * 1e-9;
+        if (count - observed_count).abs() <= 1e-9 * observed_count.max(1e-3) {
+            self.tied += 1;
+        } else {
+            self.above += u32::from(statistic >= observed - slack);
+            self.below += u32::from(statistic <= observed + slack);
+        }
+    }
+
+    /// Adds the shuffles of another block.
+    pub fn join(&mut self, other: Self) {
+        self.above += other.above;
+        self.below += other.below;
+        self.tied += other.tied;
+    }
+
+    /// Whether the observed grouping is on the large side.
+    pub fn is_above(&self) -> bool {
+        self.above <= self.below
+    }
+
+    /// Shuffles beyond the observed grouping on its side, ties halved.
+    pub fn beyond(&self) -> f64 {
+        f64::from(self.above.min(self.below)) + f64::from(self.tied) / 2.0
+    }
 }
 
 /// The signed square of the studentised difference of rates: ordered like the statistic itself, without its root.
@@ -61,8 +100,7 @@ impl Counted {
         for (counts, observed, of_block) in blocks {
             // The counts come first: a zip that asks an ended second side has taken one of the first already.
             for (counted, total) in counts.into_iter().zip(totals.by_ref()) {
-                total.above += counted.above;
-                total.below += counted.below;
+                total.join(counted);
             }
             if takes_observed {
                 self.observed.extend(observed);
@@ -151,16 +189,13 @@ impl Scratch {
                 }
             }
             for (group, count) in counts.iter_mut().enumerate() {
-                // The same documents can be summed in another order: equal statistics differ in the last bits.
-                let slack = statistics[group].abs() * 1e-9;
-                let (high, low) = (statistics[group] - slack, statistics[group] + slack);
+                let (statistic_here, count_here) = (statistics[group], observed[group].count);
                 let sums = &self.sums[group * CHUNK..][..length];
                 let sizes = &sizes[group * replicates + start..][..length];
                 let largest = &mut largest[start..start + length];
                 for ((&own, &size), largest) in sums.iter().zip(sizes).zip(largest) {
                     let statistic = signed_square(own, size, whole.minus(own), frame.whole.minus(size));
-                    count.above += u32::from(statistic >= high);
-                    count.below += u32::from(statistic <= low);
+                    count.add(statistic, own.count, statistic_here, count_here);
                     if tested[group] {
                         *largest = largest.max(statistic.abs());
                     }

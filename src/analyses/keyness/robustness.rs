@@ -11,7 +11,7 @@ use super::tables::ROBUSTNESS;
 use crate::corpus::NONE;
 use crate::maths::float::{ln, sqrt};
 use crate::memory::SparseRows;
-use crate::table::{Table, TableBuilder};
+use crate::table::{Card, Standing, Table, TableBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names of the checks, as the last column tells them.
@@ -43,15 +43,21 @@ struct Bench<'a> {
     firsts: BTreeSet<u32>,
 }
 
-/// The table of the first `study.settings.robustness` findings among `rows`; `None` without findings.
-pub(super) fn robustness(study: &Study<'_>, findings: &[&Row]) -> Option<Table> {
+/// The table of `findings` under the checks and the card that sums it up; `None` without findings.
+pub(super) fn robustness(study: &Study<'_>, findings: &[&Row]) -> Option<(Table, Card)> {
     if findings.is_empty() {
         return None;
     }
     let bench = Bench::new(study, findings);
     let mut builder = TableBuilder::new(&ROBUSTNESS);
+    let (mut lost, mut lost_checks) = (Vec::new(), [0usize; 6]);
     for row in findings {
         let checks = bench.check(row);
+        let fails = |checked: &Option<Checked>| checked.is_some_and(|checked| !checked.survives);
+        if checks.iter().any(fails) {
+            lost.push(format!("“{}”", study.subject.terms.label(row.term)));
+        }
+        lost_checks.iter_mut().zip(&checks).for_each(|(lost, checked)| *lost += usize::from(fails(checked)));
         let ratio = |index: usize| checks[index].map(|checked| checked.log_ratio);
         builder.row([
             study.subject.terms.label(row.term).into(),
@@ -67,7 +73,34 @@ pub(super) fn robustness(study: &Study<'_>, findings: &[&Row]) -> Option<Table> 
             verdict(&checks).into(),
         ]);
     }
-    Some(builder.finish().with_note("an empty cell: the check does not apply, such as stems of phrases or days of texts without dates"))
+    let card = card(findings.len(), &lost, lost_checks);
+    let table =
+        builder.finish().with_note("an empty cell: the check does not apply, such as stems of phrases or days of texts without dates");
+    Some((table, card))
+}
+
+/// The card: sound if all but a tenth of the findings survive every check, poor if fewer than half do.
+fn card(findings: usize, lost: &[String], lost_checks: [usize; 6]) -> Card {
+    let kept = findings - lost.len();
+    let standing = match () {
+        () if 10 * lost.len() <= findings => Standing::Sound,
+        () if 2 * kept >= findings => Standing::Care,
+        () => Standing::Poor,
+    };
+    let checks: Vec<String> =
+        lost_checks.iter().zip(CHECKS).filter(|(lost, _)| **lost > 0).map(|(lost, name)| format!("{name} {lost}")).collect();
+    let mut detail = "Checked: as printed instead of folded case, stems, without the stop list, without the largest document, without the busiest day, without exact duplicates.".to_owned();
+    if !lost.is_empty() {
+        let shown = lost.iter().take(8).cloned().collect::<Vec<_>>().join(", ");
+        let more = if lost.len() > 8 { " and more" } else { "" };
+        detail.push_str(&format!(" Not survived (number of findings): {}. They are {shown}{more}.", checks.join(", ")));
+    }
+    Card {
+        title: "Do the first findings survive other choices?".to_owned(),
+        standing,
+        verdict: format!("{kept} of {findings} survive all six checks"),
+        detail,
+    }
 }
 
 fn verdict(checks: &[Option<Checked>; 6]) -> String {
@@ -195,7 +228,9 @@ impl<'a> Bench<'a> {
         let (log_ratio, error) = (log_ratio / std::f64::consts::LN_2, sqrt(variance) / std::f64::consts::LN_2);
         let before = row.log_ratio?;
         let now = log_ratio * before.signum();
-        Some(Checked { log_ratio, survives: now - Z * error > 0.0 && now >= before.abs() / 2.0 })
+        // One document has no spread: what it says can't be told from chance.
+        let has_spread = documents.0 > 1.0 && (documents.1 > 1.0 || row.reference == Reference::List);
+        Some(Checked { log_ratio, survives: has_spread && now - Z * error > 0.0 && now >= before.abs() / 2.0 })
     }
 }
 

@@ -49,6 +49,7 @@ pub(super) fn sizes(frame: &Frame<'_>, strata: &Strata) -> (Vec<Size>, Vec<Size>
 struct Score {
     sum: f64,
     variance: f64,
+    count: f64,
 }
 
 impl Score {
@@ -61,6 +62,7 @@ impl Score {
         let share = own_size.words / whole_size.words;
         let squares = |sums: Sums, size: Size| sums.squares - 2.0 * rate * sums.products + rate * rate * size.word_squares;
         let (own_squares, all_squares) = (squares(own, own_size), squares(whole, whole_size));
+        self.count += own.count;
         self.sum += own.count - rate * own_size.words;
         self.variance += (1.0 - share) * (1.0 - share) * own_squares + share * share * (all_squares - own_squares);
     }
@@ -137,11 +139,9 @@ pub(super) fn exceedances(frame: &Frame<'_>, strata: &Strata, terms: &[u32], tes
                         }
                     }
                     for (group, count) in counts.iter_mut().enumerate() {
-                        let slack = observed[group].abs() * 1e-9;
                         for (replicate, score) in scores[group * CHUNK..][..chunk].iter().enumerate() {
                             let statistic = score.signed_square();
-                            count.above += u32::from(statistic >= observed[group] - slack);
-                            count.below += u32::from(statistic <= observed[group] + slack);
+                            count.add(statistic, score.count, observed[group].signed_square(), observed[group].count);
                             if tested[group] {
                                 largest[start + replicate] = largest[start + replicate].max(statistic.abs());
                             }
@@ -149,7 +149,7 @@ pub(super) fn exceedances(frame: &Frame<'_>, strata: &Strata, terms: &[u32], tes
                     }
                 }
                 made.extend(counts);
-                statistics.extend(observed);
+                statistics.extend(observed.iter().map(Score::signed_square));
             }
             (made, statistics, largest)
         });
@@ -158,7 +158,7 @@ pub(super) fn exceedances(frame: &Frame<'_>, strata: &Strata, terms: &[u32], tes
     counted
 }
 
-fn observed(frame: &Frame<'_>, sizes: &(Vec<Size>, Vec<Size>), cells: &[(u16, u32, f64)]) -> Vec<f64> {
+fn observed(frame: &Frame<'_>, sizes: &(Vec<Size>, Vec<Size>), cells: &[(u16, u32, f64)]) -> Vec<Score> {
     let groups = frame.groups();
     let mut scores = vec![Score::default(); groups];
     for run in cells.chunk_by(|a, b| a.0 == b.0) {
@@ -174,7 +174,7 @@ fn observed(frame: &Frame<'_>, sizes: &(Vec<Size>, Vec<Size>), cells: &[(u16, u3
             score.add(sums[group], sizes.0[stratum * groups + group], whole, sizes.1[stratum]);
         }
     }
-    scores.iter().map(Score::signed_square).collect()
+    scores
 }
 
 /// What strata say of one term in one group.

@@ -188,8 +188,6 @@ pub(super) static UNIQUE_WORDS: TableSpec = TableSpec {
     columns: &[&TERM, &GROUP, &REFERENCE, &COUNT, &PER_MILLION, &DOCUMENTS, &P_VALUE, &Q_VALUE, &FLAG],
 };
 
-column!(/// Place among the differences.
-    EVIDENCE, "evidence", "Evidence", Decimal(1), "−log₁₀ of q", "Minus the decimal logarithm of q: 1.3 is q = 0.05, 3 is q = 0.001; at most 50.", "");
 column!(/// Which side.
     SURE_SIDE, "sure_side", "Surely more", Text, "", "The side that surely writes it more (the log ratio's interval leaves out zero), or `not sure`.", "");
 
@@ -209,7 +207,6 @@ pub(super) static KEYNESS_MAP: TableSpec = TableSpec {
         &LOG_RATIO_LOW,
         &LOG_RATIO_HIGH,
         &Q_VALUE,
-        &EVIDENCE,
         &SURE_SIDE,
     ],
 };

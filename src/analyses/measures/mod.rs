@@ -4,6 +4,7 @@
 //! counted, and inference over documents (see `keyness`). The families of analyses share this room.
 
 pub mod dispersion;
+pub mod distance;
 pub mod effect_size;
 pub mod evidence;
 mod inputs;
@@ -42,6 +43,8 @@ static MEASURES: &[&Measure] = &[
     &effect_size::WEIGHTED_LOG_ODDS,
     &effect_size::ZETA,
     &effect_size::RANK_TURBULENCE_DIVERGENCE,
+    &distance::JENSEN_SHANNON,
+    &distance::COSINE_DISTANCE,
     &dispersion::RANGE,
     &dispersion::DEVIATION_OF_PROPORTIONS,
     &dispersion::DEVIATION_OF_PROPORTIONS_NORMALISED,

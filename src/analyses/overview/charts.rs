@@ -32,8 +32,7 @@ pub(super) fn charts(corpus: &Corpus, overview: &Table, timeline: Option<(&Table
     if let Some((day, words)) = largest_period(months, "month", "words") {
         let first = months.column("month").map(|column| column.value(0));
         let several = (0..months.rows()).any(|row| months.column("month").map(|column| column.value(row)) != first);
-        let month = long_date(day);
-        let month = month.split_once(' ').map_or("The first month", |(_, month)| month);
+        let month = period_name(day, "month");
         charts.push(ChartSpec {
             name: "words_by_month".to_owned(),
             title: if several { format!("{month} has the most words: {}", thousands(words)) } else { format!("All words are of {month}") },
@@ -58,7 +57,7 @@ pub(super) fn charts(corpus: &Corpus, overview: &Table, timeline: Option<(&Table
             name: "documents_over_time".to_owned(),
             title: most.map_or_else(
                 || "When the documents appeared".to_owned(),
-                |(day, documents)| format!("The {unit} from {} has the most documents: {}", long_date(day), thousands(documents)),
+                |(day, documents)| format!("{} has the most documents: {}", period_name(day, unit), thousands(documents)),
             ),
             subtitle: format!("Documents a {unit}{}", if grouped { format!(" by {}", corpus.groups.field) } else { String::new() }),
             footer,
@@ -70,12 +69,25 @@ pub(super) fn charts(corpus: &Corpus, overview: &Table, timeline: Option<(&Table
     charts
 }
 
+/// `March 2026` for a month, `2026` for a year, else the period by its first day.
+fn period_name(first_day: i32, unit: &str) -> String {
+    let date = long_date(first_day);
+    let mut words = date.splitn(3, ' ');
+    match (unit, words.next(), words.next(), words.next()) {
+        ("month", _, Some(month), Some(year)) => format!("{month} {year}"),
+        ("year", _, _, Some(year)) => year.to_owned(),
+        ("decade", _, _, Some(year)) => format!("The decade from {year}"),
+        ("day", ..) => date,
+        _ => format!("The {unit} from {date}"),
+    }
+}
+
 /// The first day of the period with the largest sum of `value` over all groups, and that sum; the first of equal ones.
 fn largest_period(table: &Table, period: &str, value: &str) -> Option<(i32, u64)> {
     let Some(Column::Date(days)) = table.column(period) else { return None };
     let mut sums: BTreeMap<i32, u64> = BTreeMap::new();
     for (row, day) in days.iter().enumerate() {
-        *sums.entry((*day)?).or_default() += table.number(value, row).unwrap_or(0.0) as u64;
+        *sums.entry(day?).or_default() += table.number(value, row).unwrap_or(0.0) as u64;
     }
     sums.into_iter().rev().max_by_key(|&(_, sum)| sum)
 }

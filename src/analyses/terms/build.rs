@@ -3,111 +3,191 @@
 use super::bigrams::count_bigrams;
 use super::tables::{BIGRAMS, OVERALL, TERMS};
 use crate::analyses::{Context, Output};
-use crate::corpus::{Corpus, NONE};
+use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
-use crate::maths::sort_in_parallel;
 use crate::maths::summary::wilson_interval;
+use crate::maths::{both, map_in_order};
+use crate::memory::StringArena;
 use crate::params::Params;
-use crate::table::{Bars, ChartSpec, Finding, Heatmap, Mark, Table, TableBuilder, TableSpec, Value, widest_gap};
+use crate::table::format::thousands;
+use crate::table::{Bars, ChartSpec, Column, Finding, Heatmap, Mark, Table, TableSpec, Texts, Value, widest_gap};
 use std::cmp::Reverse;
 use std::sync::Arc;
 
 /// Pairs of words that occur less often are noise in a report.
 const LEAST_PAIRS: u64 = 5;
 
-/// A word or pair as it goes into the tables.
-struct Row {
-    label: Arc<str>,
-    is_stop: bool,
-    count: u64,
-    documents: u64,
-}
-
-/// Occurrences of a row's term in a group. Cells sort as the table does: by group, count (highest first), label.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// Occurrences of a word or pair in one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cell {
-    group: u16,
-    count: Reverse<u32>,
     row: u32,
+    count: u32,
     documents: u32,
 }
 
-/// Rows in the order of their labels, and their cells by group.
+/// Words or pairs in the order of their labels, and their cells by group.
 #[derive(Default)]
 struct Counted {
-    rows: Vec<Row>,
-    cells: Vec<Cell>,
+    labels: Arc<StringArena>,
+    /// The term of each word; pairs have [`NONE`].
+    terms: Vec<u32>,
+    is_stop: Vec<bool>,
+    /// Occurrences in the whole corpus.
+    counts: Vec<u64>,
+    /// Documents of the whole corpus that hold it.
+    documents: Vec<u64>,
+    /// For each group the cells that are not zero: by row, and after [`Counted::sort`] by count (highest first), then row.
+    cells: Vec<Vec<Cell>>,
 }
 
 impl Counted {
-    fn push(&mut self, label: Arc<str>, is_stop: bool, groups: impl Iterator<Item = (u16, u32, u32)>) {
-        let row = self.rows.len() as u32;
-        let (mut count, mut documents) = (0, 0);
-        for (group, in_group, documents_with) in groups {
-            count += u64::from(in_group);
-            documents += u64::from(documents_with);
-            self.cells.push(Cell { group, count: Reverse(in_group), row, documents: documents_with });
+    /// The terms of the corpus.
+    fn words(corpus: &Corpus) -> Self {
+        let (terms, matrix) = (&corpus.terms, &corpus.group_terms);
+        let labels = if terms.displayed.is_empty() { &terms.terms } else { &terms.displayed };
+        let of_group = |group: usize| {
+            let cell = |row| Cell { row, count: matrix.count(group, row), documents: matrix.documents(group, row) };
+            (0..terms.len() as u32).map(cell).filter(|cell| cell.count > 0).collect()
+        };
+        Self {
+            labels: Arc::new(labels.clone()),
+            terms: (0..terms.len() as u32).collect(),
+            is_stop: terms.is_stop.clone(),
+            counts: terms.counts.clone(),
+            documents: terms.documents.iter().map(|&documents| u64::from(documents)).collect(),
+            cells: map_in_order(corpus.groups.len(), of_group),
         }
-        self.rows.push(Row { label, is_stop, count, documents });
     }
 
-    /// Drops the rows that `keep` refuses.
-    fn retain(&mut self, keep: impl Fn(&Row) -> bool) {
-        let kept: Vec<bool> = self.rows.iter().map(&keep).collect();
-        let mut position = 0;
-        let moved: Vec<u32> = kept
-            .iter()
-            .map(|kept| {
-                if *kept {
-                    position += 1;
-                    position - 1
-                } else {
-                    NONE
-                }
-            })
-            .collect();
-        self.rows.retain(keep);
-        self.cells.retain_mut(|cell| {
-            cell.row = moved[cell.row as usize];
-            cell.row != NONE
+    /// The pairs of neighbouring words.
+    fn pairs(corpus: &Corpus) -> Result<Self> {
+        let mut counted = Self { cells: vec![Vec::new(); corpus.groups.len()], ..Self::default() };
+        let mut labels = StringArena::default();
+        for bigram in count_bigrams(corpus)? {
+            let (first, second) = bigram.terms;
+            let row = labels.push(&format!("{} {}", corpus.terms.label(first), corpus.terms.label(second)));
+            counted.is_stop.push(corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize]);
+            counted.terms.push(NONE);
+            let (mut all, mut all_documents) = (0, 0);
+            for (group, count, documents) in bigram.groups {
+                all += u64::from(count);
+                all_documents += u64::from(documents);
+                counted.cells[group as usize].push(Cell { row, count, documents });
+            }
+            counted.counts.push(all);
+            counted.documents.push(all_documents);
+        }
+        counted.labels = Arc::new(labels);
+        Ok(counted)
+    }
+
+    /// Both together.
+    fn and(mut self, other: Self) -> Self {
+        let before = self.rows() as u32;
+        let labels = Arc::make_mut(&mut self.labels);
+        other.labels.iter().for_each(|label| {
+            labels.push(label);
+        });
+        self.terms.extend(other.terms);
+        self.is_stop.extend(other.is_stop);
+        self.counts.extend(other.counts);
+        self.documents.extend(other.documents);
+        for (cells, more) in self.cells.iter_mut().zip(other.cells) {
+            cells.extend(more.into_iter().map(|cell| Cell { row: cell.row + before, ..cell }));
+        }
+        self
+    }
+
+    fn rows(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Keeps the rows of `order`, in that order.
+    fn arrange(&mut self, order: &[u32]) {
+        let mut places = vec![NONE; self.rows()];
+        for (place, &row) in order.iter().enumerate() {
+            places[row as usize] = place as u32;
+        }
+        fn taken<T: Copy>(values: &[T], order: &[u32]) -> Vec<T> {
+            order.iter().map(|&row| values[row as usize]).collect()
+        }
+        self.labels = Arc::new(order.iter().map(|&row| self.labels.get(row)).collect());
+        self.terms = taken(&self.terms, order);
+        self.is_stop = taken(&self.is_stop, order);
+        self.counts = taken(&self.counts, order);
+        self.documents = taken(&self.documents, order);
+        for cells in &mut self.cells {
+            cells.iter_mut().for_each(|cell| cell.row = places[cell.row as usize]);
+            cells.retain(|cell| cell.row != NONE);
+            cells.sort_unstable_by_key(|cell| cell.row);
+        }
+    }
+
+    /// Drops the rows that `keep` refuses, and those that occur nowhere.
+    fn retain(&mut self, keep: impl Fn(&Self, usize) -> bool) {
+        let kept: Vec<u32> = (0..self.rows()).filter(|&row| self.counts[row] > 0 && keep(self, row)).map(|row| row as u32).collect();
+        if kept.len() < self.rows() {
+            self.arrange(&kept);
+        }
+    }
+
+    /// Puts rows in the order of their labels, which decides between equal counts, and cells in the table's order.
+    fn sort(&mut self) {
+        if !self.labels.iter().is_sorted() {
+            let mut order: Vec<u32> = (0..self.rows() as u32).collect();
+            order.sort_by(|&a, &b| self.labels.get(a).cmp(self.labels.get(b)));
+            self.arrange(&order);
+        }
+        let cells = &self.cells;
+        self.cells = map_in_order(cells.len(), |group| {
+            let of_group = &cells[group];
+            let order = highest_first(of_group.len(), |cell| u64::from(of_group[cell].count));
+            order.into_iter().map(|cell| of_group[cell as usize]).collect()
         });
     }
+}
 
-    /// Puts rows in the order of their labels, which decides between equal counts.
-    fn sort_by_label(&mut self) {
-        let mut order: Vec<u32> = (0..self.rows.len() as u32).collect();
-        if self.rows.is_sorted_by(|a, b| a.label <= b.label) {
-            return;
-        }
-        order.sort_by(|&a, &b| self.rows[a as usize].label.cmp(&self.rows[b as usize].label));
-        let mut moved = vec![0; order.len()];
-        for (position, &row) in order.iter().enumerate() {
-            moved[row as usize] = position as u32;
-        }
-        self.cells.iter_mut().for_each(|cell| cell.row = moved[cell.row as usize]);
-        let mut rows: Vec<Option<Row>> = std::mem::take(&mut self.rows).into_iter().map(Some).collect();
-        self.rows = order.iter().filter_map(|&row| rows[row as usize].take()).collect();
+/// Counts up to this are sorted by counting them.
+const SMALL_COUNT: usize = 1 << 10;
+
+/// The positions below `length` by `count`, highest first; equal counts stay in order. Most counts are small.
+fn highest_first(length: usize, count: impl Fn(usize) -> u64) -> Vec<u32> {
+    let small = |position: usize| usize::try_from(count(position)).ok().filter(|count| *count < SMALL_COUNT);
+    let mut large: Vec<u32> = (0..length).filter(|&position| small(position).is_none()).map(|position| position as u32).collect();
+    large.sort_by_key(|&position| Reverse(count(position as usize)));
+    let mut starts = [0_usize; SMALL_COUNT];
+    (0..length).filter_map(small).for_each(|count| starts[count] += 1);
+    let mut next = large.len();
+    for start in starts.iter_mut().rev() {
+        next += std::mem::replace(start, next);
     }
+    let mut order = large;
+    order.resize(length, 0);
+    for position in 0..length {
+        if let Some(count) = small(position) {
+            order[starts[count]] = position as u32;
+            starts[count] += 1;
+        }
+    }
+    order
 }
 
 pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Output> {
     let ngrams = params.choice("ngrams");
-    let mut counted = Counted::default();
-    if ngrams != "bigrams" {
-        words(corpus, &mut counted);
-    }
-    if ngrams != "words" {
-        pairs(corpus, &mut counted)?;
-    }
+    let mut counted = match ngrams {
+        "words" => Counted::words(corpus),
+        "bigrams" => Counted::pairs(corpus)?,
+        _ => Counted::words(corpus).and(Counted::pairs(corpus)?),
+    };
     let (least_count, least_documents) = (params.integer("min-count"), params.integer("min-term-documents"));
     let drops_stop_words = params.flag("drop-stop-words");
-    if least_count > 1 || least_documents > 1 || drops_stop_words {
-        counted.retain(|row| row.count >= least_count && row.documents >= least_documents && !(drops_stop_words && row.is_stop));
-    }
-    counted.sort_by_label();
-    sort_in_parallel(&mut counted.cells);
-    let terms = by_group(corpus, &counted, &TERMS);
-    let overall = overall(corpus, &counted.rows);
+    counted.retain(|rows, row| {
+        rows.counts[row] >= least_count && rows.documents[row] >= least_documents && !(drops_stop_words && rows.is_stop[row])
+    });
+    counted.sort();
+    let weighted = corpus.weighted_group_terms();
+    let weighted = weighted.as_ref();
+    let (terms, overall) = both(|| by_group(corpus, weighted, &counted, &TERMS), || overall(corpus, weighted, &counted));
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),
         findings: findings(&overall),
@@ -117,80 +197,84 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     };
     // Where tokens are kept anyway, as in a report, the telling pairs are shown too.
     if ngrams == "words" && corpus.tokens.is_some() {
-        let mut telling = Counted::default();
-        pairs(corpus, &mut telling)?;
-        telling.retain(|row| row.count >= LEAST_PAIRS && !row.is_stop);
-        telling.sort_by_label();
-        sort_in_parallel(&mut telling.cells);
-        output.tables.push(by_group(corpus, &telling, &BIGRAMS));
+        let mut telling = Counted::pairs(corpus)?;
+        telling.retain(|rows, row| rows.counts[row] >= LEAST_PAIRS && !rows.is_stop[row]);
+        telling.sort();
+        output.tables.push(by_group(corpus, None, &telling, &BIGRAMS));
     }
     Ok(output)
 }
 
-fn pairs(corpus: &Corpus, counted: &mut Counted) -> Result<()> {
-    for bigram in count_bigrams(corpus)? {
-        let (first, second) = bigram.terms;
-        let label = format!("{} {}", corpus.terms.label(first), corpus.terms.label(second));
-        let is_stop = corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize];
-        counted.push(label.into(), is_stop, bigram.groups.iter().copied());
-    }
-    Ok(())
+fn per_million(count: u64, words: u64) -> Option<f64> {
+    (words > 0).then(|| count as f64 * 1e6 / words as f64)
 }
 
-fn words(corpus: &Corpus, counted: &mut Counted) {
-    let matrix = &corpus.group_terms;
-    counted.cells.reserve(corpus.terms.len() * 2);
-    for term in 0..corpus.terms.len() as u32 {
-        let groups = (0..corpus.groups.len()).map(|group| (group as u16, matrix.count(group, term), matrix.documents(group, term)));
-        counted.push(corpus.terms.label(term).into(), corpus.terms.is_stop[term as usize], groups.filter(|cell| cell.1 > 0));
-    }
+fn share(documents: u64, all: u64) -> Option<f64> {
+    (all > 0).then(|| documents as f64 / all as f64)
 }
 
-fn per_million(count: u64, words: u64) -> Value {
-    (words > 0).then(|| count as f64 * 1e6 / words as f64).into()
+/// The table, whole columns at a time: it may have millions of rows. Rates and shares of words count documents by their
+/// weights where there are any.
+fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted, spec: &'static TableSpec) -> Table {
+    let names = Arc::new(corpus.groups.names.iter().map(String::as_str).collect::<StringArena>());
+    let cells = || counted.cells.iter().enumerate().flat_map(|(group, cells)| cells.iter().map(move |cell| (group, cell)));
+    let words = |group: usize| corpus.group_terms.words[group];
+    let all = |group: usize| u64::from(corpus.group_terms.group_documents[group]);
+    let rate = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
+        (Some(weighted), term) if term != NONE => weighted.per_million(group, term),
+        _ => per_million(u64::from(cell.count), words(group)),
+    };
+    let document_share = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
+        (Some(weighted), term) if term != NONE => weighted.document_share(group, term),
+        _ => share(u64::from(cell.documents), all(group)),
+    };
+    let groups = counted.cells.iter().enumerate().flat_map(|(group, cells)| std::iter::repeat_n(group as u32, cells.len()));
+    let columns = vec![
+        Column::Text(Texts::of_codes(names, groups.collect())),
+        Column::Text(Texts::of_codes(counted.labels.clone(), cells().map(|(_, cell)| cell.row).collect())),
+        Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.count))).collect()),
+        Column::Number(cells().map(rate).collect()),
+        Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.documents))).collect()),
+        Column::Number(cells().map(document_share).collect()),
+    ];
+    Table::of_columns(spec, columns)
 }
 
-fn share(documents: u64, all: u64) -> Value {
-    (all > 0).then(|| documents as f64 / all as f64).into()
-}
-
-fn by_group(corpus: &Corpus, counted: &Counted, spec: &'static TableSpec) -> Table {
-    let names: Vec<Arc<str>> = corpus.groups.names.iter().map(|name| name.as_str().into()).collect();
-    let mut builder = TableBuilder::with_rows(spec, counted.cells.len());
-    for cell in &counted.cells {
-        let group = cell.group as usize;
-        builder.row([
-            names[group].clone().into(),
-            counted.rows[cell.row as usize].label.clone().into(),
-            cell.count.0.into(),
-            per_million(u64::from(cell.count.0), corpus.group_terms.words[group]),
-            cell.documents.into(),
-            share(u64::from(cell.documents), u64::from(corpus.group_terms.group_documents[group])),
-        ]);
-    }
-    builder.finish()
-}
-
-fn overall(corpus: &Corpus, rows: &[Row]) -> Table {
+fn overall(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted) -> Table {
     let words = corpus.group_terms.total_words();
-    let all = corpus.documents.len() as u64;
-    let mut builder = TableBuilder::with_rows(&OVERALL, rows.len());
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    order.sort_unstable_by_key(|&row| (Reverse(rows[row].count), row));
-    for row in order.into_iter().map(|row| &rows[row]) {
-        let interval = wilson_interval(row.documents as f64, all as f64);
-        builder.row([
-            row.label.clone().into(),
-            row.count.into(),
-            per_million(row.count, words),
-            row.documents.into(),
-            share(row.documents, all),
-            interval.map(|ends| ends.0).into(),
-            interval.map(|ends| ends.1).into(),
-            row.is_stop.into(),
-        ]);
-    }
-    builder.finish()
+    let all = corpus.documents.len() as f64;
+    let order = highest_first(counted.rows(), |row| counted.counts[row]);
+    let rows = || order.iter().map(|&row| row as usize);
+    let sums = |row: usize| weighted.filter(|_| counted.terms[row] != NONE).map(|weighted| weighted.totals(counted.terms[row]));
+    let rate = |row: usize| match sums(row) {
+        Some(sums) => (sums.words > 0.0).then(|| sums.count * 1e6 / sums.words),
+        None => per_million(counted.counts[row], words),
+    };
+    // Documents that hold the word and all documents, by weight.
+    let holding = |row: usize| sums(row).map_or((counted.documents[row] as f64, all), |sums| (sums.documents, sums.weight));
+    // Rows that follow each other often have as many documents.
+    let mut known = (f64::NAN, f64::NAN, None);
+    let intervals: Vec<Option<(f64, f64)>> = rows()
+        .map(|row| {
+            let (with, weight) = holding(row);
+            if (known.0, known.1) != (with, weight) {
+                known = (with, weight, wilson_interval(with, weight));
+            }
+            known.2
+        })
+        .collect();
+    let share = |(with, weight): (f64, f64)| (weight > 0.0).then(|| with / weight);
+    let columns = vec![
+        Column::Text(Texts::of_codes(counted.labels.clone(), order.clone())),
+        Column::Integer(rows().map(|row| Some(counted.counts[row] as i64)).collect()),
+        Column::Number(rows().map(rate).collect()),
+        Column::Integer(rows().map(|row| Some(counted.documents[row] as i64)).collect()),
+        Column::Number(rows().map(holding).map(share).collect()),
+        Column::Number(intervals.iter().map(|ends| ends.map(|ends| ends.0)).collect()),
+        Column::Number(intervals.iter().map(|ends| ends.map(|ends| ends.1)).collect()),
+        Column::Boolean(rows().map(|row| Some(counted.is_stop[row])).collect()),
+    ];
+    Table::of_columns(&OVERALL, columns)
 }
 
 fn notes(corpus: &Corpus) -> String {
@@ -199,7 +283,12 @@ fn notes(corpus: &Corpus) -> String {
     } else {
         format!("stop words of the language `{}`", corpus.language)
     };
-    format!("Terms are folded to {}; {language}.", corpus.folding.description)
+    let weights = if corpus.documents.is_weighted() {
+        " Counts are plain; rates and shares of words count each document by its weight, those of pairs do not."
+    } else {
+        ""
+    };
+    format!("Terms are folded to {}; {language}.{weights}", corpus.folding.description)
 }
 
 /// Rows of content words: no stop word, no bare number, in order.
@@ -257,15 +346,16 @@ fn charts(corpus: &Corpus, counted: &Counted, terms: &Table, overall: &Table) ->
     if corpus.groups.comparable() {
         let wanted: Vec<&str> = top.iter().take(20).filter_map(|&row| overall.text("term", row)).collect();
         // The table's rows are the cells in order; ids are looked up once instead of comparing texts row by row.
-        let mut place = vec![usize::MAX; counted.rows.len()];
+        let mut place = vec![usize::MAX; counted.rows()];
         for (position, term) in wanted.iter().enumerate() {
-            if let Ok(row) = counted.rows.binary_search_by(|row| (*row.label).cmp(term)) {
-                place[row] = position;
+            if let Some(row) = counted.labels.find_sorted(term) {
+                place[row as usize] = position;
             }
         }
         let mut rows: Vec<(usize, usize)> = counted
             .cells
             .iter()
+            .flatten()
             .enumerate()
             .map(|(row, cell)| (place[cell.row as usize], row))
             .filter(|(place, _)| *place != usize::MAX)
@@ -277,7 +367,11 @@ fn charts(corpus: &Corpus, counted: &Counted, terms: &Table, overall: &Table) ->
             name: "top_terms_by_group".to_owned(),
             title: widest.map_or_else(
                 || format!("How often each {} uses the most frequent words", corpus.groups.field),
-                |gap| format!("{} writes “{}” {:.1} times as often as {}", gap.high.0, gap.row, gap.high.1 / gap.low.1, gap.low.0),
+                |gap| {
+                    let ratio = gap.high.1 / gap.low.1;
+                    let times = if ratio < 9.95 { format!("{ratio:.1}") } else { thousands(ratio.round() as u64) };
+                    format!("{} writes “{}” {times} times as often as {}", gap.high.0, gap.row, gap.low.0)
+                },
             ),
             subtitle: format!("Occurrences per million words of each {}; a dash where it never uses the word", corpus.groups.field),
             footer,
@@ -307,4 +401,23 @@ fn findings(overall: &Table) -> Vec<Finding> {
     }
     sentence.push('.');
     vec![Finding { sentence, weight: 10.0, table: OVERALL.name, row: Some(first) }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::maths::RandomStream;
+
+    #[test]
+    fn counts_sort_as_a_stable_sort_does() {
+        let mut stream = RandomStream::new(4, 0);
+        for length in [0, 1, 2, 1_000] {
+            for widest in [1, 3, 500, 1_000_000] {
+                let counts: Vec<u64> = (0..length).map(|_| u64::from(stream.below(widest))).collect();
+                let mut expected: Vec<u32> = (0..length as u32).collect();
+                expected.sort_by_key(|&position| Reverse(counts[position as usize]));
+                assert_eq!(highest_first(length, |position| counts[position]), expected);
+            }
+        }
+    }
 }

@@ -3,9 +3,14 @@
 //! Each number of topics is fitted on a sample; its evidence (see `mixture`) rises as real topics are told apart and falls
 //! when they are split. The smallest number on the plateau below the peak is taken.
 
+use super::coherence::coherence;
+use super::features::Features;
 use super::fit::Material;
+use super::labels::{TermScore, topic_terms};
+use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::agreement::agreement;
+use crate::maths::map_in_order;
 use crate::maths::silhouette::cosine_silhouettes;
 use crate::maths::summary::mean;
 
@@ -15,6 +20,8 @@ const SAMPLE: usize = 6000;
 const STARTS: usize = 4;
 /// Share of the peak's gain over a single topic at which the plateau begins.
 const PLATEAU: f64 = 0.98;
+/// First terms of a topic whose coherence counts.
+const COHERENT_TERMS: usize = 10;
 /// Numbers tried beyond the last peak.
 const PATIENCE: usize = 4;
 
@@ -27,8 +34,10 @@ pub struct Candidate {
     pub gain: f64,
     /// Mean silhouette width by cosine; `None` for a single topic.
     pub silhouette: Option<f64>,
-    /// Mean adjusted Rand index between the starts' clusterings; `None` for a single topic.
+    /// Mean adjusted Rand index between the clusterings of subsamples; `None` for a single topic.
     pub stability: Option<f64>,
+    /// Mean NPMI of the topics' first terms; `None` for a single topic.
+    pub coherence: Option<f64>,
 }
 
 /// The numbers tried and the one taken.
@@ -46,15 +55,17 @@ pub struct Choice {
 ///
 /// # Errors
 /// An internal error if a fit fails.
-pub fn choose(material: &Material, most: usize, seed: u64) -> Result<Choice> {
+pub fn choose(material: &Material, features: &Features, corpus: &Corpus, most: usize, seed: u64) -> Result<Choice> {
     let rows = material.reduced.rows();
     let count = rows.min(SAMPLE);
-    let sample = material.taken(&(0..count).map(|at| at * rows / count).collect::<Vec<_>>());
+    let taken: Vec<usize> = (0..count).map(|at| at * rows / count).collect();
+    let (sample, features) = (material.taken(&taken), features.taken(&taken));
+    let starts = map_in_order(STARTS, |start| sample.start(start, seed));
     let single = sample.counts.evidence(&vec![0; count], 1);
-    let mut candidates = vec![Candidate { topics: 1, gain: 0.0, silhouette: None, stability: None }];
+    let mut candidates = vec![Candidate { topics: 1, gain: 0.0, silhouette: None, stability: None, coherence: None }];
     let mut peak = (0, 0.0);
     for topics in (2..=most).filter(|&topics| is_tried(topics)) {
-        let fitted = sample.fit(topics, STARTS, seed)?;
+        let fitted = sample.fit_from(&starts, topics)?;
         let found = fitted.centres.rows();
         let gain = (sample.counts.evidence(&fitted.topics, found.max(1)) - single) / count as f64;
         let mut agreements = Vec::new();
@@ -62,7 +73,9 @@ pub fn choose(material: &Material, most: usize, seed: u64) -> Result<Choice> {
             agreements.extend(fitted.drafts[..index].iter().map(|other| agreement(one, other).adjusted_rand));
         }
         let silhouette = mean(&cosine_silhouettes(&sample.reduced, &fitted.topics));
-        candidates.push(Candidate { topics, gain, silhouette, stability: mean(&agreements) });
+        let terms = topic_terms(&features, corpus, &fitted.topics, found, COHERENT_TERMS, TermScore::Both);
+        let coherences: Vec<f64> = coherence(&features, &terms).into_iter().flatten().collect();
+        candidates.push(Candidate { topics, gain, silhouette, stability: mean(&agreements), coherence: mean(&coherences) });
         if gain > peak.1 {
             peak = (candidates.len() - 1, gain);
         }

@@ -1,7 +1,8 @@
 //! The columns and tables of topics.
 
+use crate::analyses::tree;
 use crate::table::glossary::{
-    DATE, DOCUMENT, DOCUMENT_SHARE, DOCUMENTS, GROUP, MONTH, P_VALUE, Q_VALUE, TERM, TITLE, TOPIC, TOPIC_LABEL, column,
+    DATE, DOCUMENT, DOCUMENT_SHARE, DOCUMENTS, GROUP, LOG_LIKELIHOOD, MONTH, P_VALUE, Q_VALUE, TERM, TITLE, TOPIC, TOPIC_LABEL, column,
 };
 use crate::table::{ColumnKind, ColumnSpec, TableSpec};
 
@@ -38,19 +39,39 @@ column!(/// Distance to the second topic.
 column!(/// Margin.
     MARGIN, "margin", "Margin", Decimal(3), "difference of distances", "Second distance less distance: near 0 the document lies between two topics.", "");
 column!(/// Lower end.
-    SHARE_LOW, "share_low", "Share, low", Share, "share of documents", "Lower end of the 95 % interval of the share (Wilson's score interval over documents).", "Wilson 1927");
+    SHARE_LOW, "share_low", "Share, low", Share, "share of documents", "Lower end of the 95 % interval of the share over resampled documents.", "Efron 1979");
 column!(/// Upper end.
-    SHARE_HIGH, "share_high", "Share, high", Share, "share of documents", "Upper end of the 95 % interval of the share (Wilson's score interval over documents).", "Wilson 1927");
+    SHARE_HIGH, "share_high", "Share, high", Share, "share of documents", "Upper end of the 95 % interval of the share over resampled documents.", "Efron 1979");
 column!(/// Share elsewhere.
     REST_SHARE, "rest_share", "Share in the rest", Share, "share of documents", "Share of the other groups' documents that hold it.", "");
 column!(/// Difference.
     SHARE_DIFFERENCE, "share_difference", "Difference", Decimal(3), "difference of shares, −1 to 1", "Share in the group less share in the rest: below 0 the group neglects the topic.", "");
+column!(/// Judgement.
+    COVERAGE, "coverage", "Coverage", Text, "", "`neglects` or `favours` where the group's share differs from the rest at a false discovery rate of 5 %.", "Benjamini & Hochberg 1995");
+column!(/// Judgement of stability.
+    UNSTABLE, "unstable", "Unstable", Boolean, "", "Whether subsamples don't find the topic again (stability below 0.5).", "Hennig 2007");
+column!(/// First coordinate.
+    MAP_X, "map_x", "Map, across", Decimal(3), "no unit", "Place on the map, across: near documents are alike, distances far apart mean little.", "van der Maaten & Hinton 2008");
+column!(/// Second coordinate.
+    MAP_Y, "map_y", "Map, up", Decimal(3), "no unit", "Place on the map, up: near documents are alike, distances far apart mean little.", "van der Maaten & Hinton 2008");
+column!(/// Label on the map.
+    MAP_LABEL, "map_label", "Map label", Text, "", "The topic's label, at the document in the middle of its topic on the map; empty elsewhere.", "");
+column!(/// Outline on the map.
+    OUTLINE, "outline", "Outline", Text, "", "The topic whose outline on the map this document is within: the nearest four fifths to the topic's middle there.", "");
+column!(/// Colour on the map.
+    COLOUR, "map_colour", "Map colour", Text, "", "The topic's label for the largest topics, `other topics` for the others: the map has no more colours.", "");
+column!(/// A score.
+    SCORE, "score", "Score", Text, "", "What is told: agreement with the labels, or quality without them.", "");
+column!(/// Its value.
+    SCORE_VALUE, "value", "Value", Decimal(4), "see meaning", "The score's value.", "");
+column!(/// Its meaning.
+    SCORE_MEANING, "meaning", "Meaning", Text, "", "What the score tells, with its source.", "");
 column!(/// Number of topics.
     TOPICS, "topics", "Topics", Integer, "topics", "The number of topics tried.", "");
 column!(/// Evidence.
     EVIDENCE, "evidence", "Evidence", Decimal(3), "nats a document", "Logarithm of the documents' probability under so many topics, over that under one topic; rises with real topics and falls when they are split.", "Biernacki, Celeux & Govaert 2010");
 column!(/// Agreement of starts.
-    START_AGREEMENT, "start_agreement", "Agreement of starts", Decimal(2), "adjusted Rand index", "Mean agreement between clusterings from different random starts.", "Hubert & Arabie 1985");
+    START_AGREEMENT, "start_agreement", "Agreement of subsamples", Decimal(2), "adjusted Rand index", "Mean agreement between the clusterings of random subsamples, each applied to all documents.", "Hubert & Arabie 1985");
 column!(/// The number taken.
     CHOSEN, "chosen", "Chosen", Boolean, "", "Whether this number was taken.", "");
 
@@ -58,7 +79,7 @@ column!(/// The number taken.
 pub static TABLE_TOPICS: TableSpec = TableSpec {
     name: "topics",
     title: "Topics",
-    summary: "A row is a cluster of documents that use the same words. Every document with telling words is in exactly one.",
+    summary: "A row is a cluster of documents that use the same words. Every document with telling words is in exactly one, unless leaving some without a topic was asked for.",
     order: "documents, most first",
     columns: &[
         &TOPIC,
@@ -66,6 +87,7 @@ pub static TABLE_TOPICS: TableSpec = TableSpec {
         &DOCUMENTS,
         &DOCUMENT_SHARE,
         &STABILITY,
+        &UNSTABLE,
         &SILHOUETTE,
         &COHERENCE,
         &TERMS,
@@ -81,7 +103,7 @@ pub static TABLE_TERMS: TableSpec = TableSpec {
     title: "Terms of topics",
     summary: "A row is a telling term of a topic; of several forms of one word only the most telling is given.",
     order: "topic, then weight times the logarithm of how much more frequent the term is in the topic than overall",
-    columns: &[&TOPIC, &TOPIC_LABEL, &RANK, &TERM, &WEIGHT, &TOPIC_COUNT, &TOPIC_DOCUMENTS],
+    columns: &[&TOPIC, &TOPIC_LABEL, &RANK, &TERM, &WEIGHT, &LOG_LIKELIHOOD, &TOPIC_COUNT, &TOPIC_DOCUMENTS],
 };
 
 /// The documents.
@@ -111,6 +133,7 @@ pub static TABLE_SHARES: TableSpec = TableSpec {
         &SHARE_DIFFERENCE,
         &P_VALUE,
         &Q_VALUE,
+        &COVERAGE,
     ],
 };
 
@@ -129,5 +152,32 @@ pub static TABLE_CHOICE: TableSpec = TableSpec {
     title: "Choice of the number of topics",
     summary: "A row is a number of topics that was tried on (a sample of) the documents.",
     order: "topics, fewest first",
-    columns: &[&TOPICS, &EVIDENCE, &SILHOUETTE, &START_AGREEMENT, &CHOSEN],
+    columns: &[&TOPICS, &EVIDENCE, &SILHOUETTE, &START_AGREEMENT, &COHERENCE, &CHOSEN],
+};
+
+/// The tree.
+pub static TABLE_TREE: TableSpec = TableSpec {
+    name: "topic_tree",
+    title: "Tree of topics",
+    summary: "A row joins two topics or groups of topics, the most alike first: which topics are parts of a larger one.",
+    order: "distance (1 − cosine between the topics' mean documents), nearest first",
+    columns: tree::COLUMNS,
+};
+
+/// The map.
+pub static TABLE_MAP: TableSpec = TableSpec {
+    name: "topic_map",
+    title: "Map of documents",
+    summary: "A row is one of up to `--map` evenly taken documents with its place on a plane, where near documents are alike.",
+    order: "document",
+    columns: &[&DOCUMENT, &TITLE, &GROUP, &TOPIC, &TOPIC_LABEL, &MAP_X, &MAP_Y, &MAP_LABEL, &OUTLINE, &COLOUR],
+};
+
+/// Scores against labels.
+pub static TABLE_EVALUATION: TableSpec = TableSpec {
+    name: "topic_evaluation",
+    title: "Topics against labels",
+    summary: "A row is a score of the topics: how well they match labels that people gave, and how they do without them.",
+    order: "as listed",
+    columns: &[&SCORE, &SCORE_VALUE, &SCORE_MEANING],
 };

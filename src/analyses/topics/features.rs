@@ -1,11 +1,27 @@
 //! Which documents and terms take part, and their damped counts and weights.
 
+use super::names::{names, shown};
+use super::pairs::{FrequentPairs, frequent_pairs};
 use super::weighting::{TermFacts, Weighting};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::WeightedRows;
 use crate::maths::float::ln;
 use crate::memory::SparseRows;
+
+/// What a down-weighted name counts.
+const HALVED: f32 = 0.5;
+
+/// What becomes of names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameUse {
+    /// They count like other terms.
+    Keep,
+    /// Their weights are halved, and so are their counts where topics are told by counts.
+    Halve,
+    /// They are left out, so that topics can't be mere names.
+    Exclude,
+}
 
 /// Which terms take part.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +32,10 @@ pub struct TermLimits {
     pub max_share: f64,
     /// Most terms, the most frequent (by documents) first.
     pub max_terms: usize,
+    /// What becomes of names.
+    pub names: NameUse,
+    /// Whether pairs of neighbouring words take part beside single words.
+    pub pairs: bool,
 }
 
 /// The part of a corpus that topics are made of.
@@ -25,6 +45,12 @@ pub struct Features {
     pub documents: Vec<usize>,
     /// Ids of the terms that take part, ascending.
     pub terms: Vec<u32>,
+    /// Pairs of terms that take part; their columns follow those of the terms.
+    pub pairs: Vec<(u32, u32)>,
+    /// For every term of the corpus its usual printed form if it is a name.
+    pub names: Vec<Option<u32>>,
+    /// How much each column counts, 1 but for down-weighted names.
+    pub factors: Vec<f32>,
     /// Documents (of those that take part) × terms: occurrences.
     pub counts: SparseRows,
     /// Weight of each document; 1 unless the corpus says otherwise.
@@ -41,13 +67,16 @@ impl Features {
         let n = corpus.documents.len();
         let lowest = if limits.min_documents > 0 { limits.min_documents } else { default_min_documents(n) };
         let highest = if n < 10 { n as f64 } else { limits.max_share * n as f64 };
+        let names = names(corpus);
+        let is_wanted = |term: u32| {
+            !corpus.terms.is_stop[term as usize]
+                && is_telling(corpus.terms.terms.get(term))
+                && (limits.names != NameUse::Exclude || names[term as usize].is_none())
+        };
         let mut terms: Vec<u32> = (0..corpus.terms.len() as u32)
             .filter(|&term| {
                 let frequency = corpus.terms.documents[term as usize];
-                frequency >= lowest
-                    && f64::from(frequency) <= highest
-                    && !corpus.terms.is_stop[term as usize]
-                    && is_telling(corpus.terms.terms.get(term))
+                frequency >= lowest && f64::from(frequency) <= highest && is_wanted(term)
             })
             .collect();
         if terms.len() > limits.max_terms {
@@ -59,33 +88,104 @@ impl Features {
         for (position, &term) in terms.iter().enumerate() {
             column[term as usize] = position as u32;
         }
-        let stored = terms.iter().map(|&term| corpus.terms.documents[term as usize] as usize).sum();
-        let mut counts = SparseRows::with_room(terms.len() as u32, n, stored);
+        let FrequentPairs { pairs, rows: in_documents } = if limits.pairs {
+            let wanted: Vec<bool> = (0..corpus.terms.len() as u32).map(is_wanted).collect();
+            frequent_pairs(corpus, corpus.tokens()?, &wanted, (lowest.max(2), highest), limits.max_terms)
+        } else {
+            FrequentPairs::default()
+        };
+        let width = (terms.len() + pairs.len()) as u32;
+        let stored: usize = terms.iter().map(|&term| corpus.terms.documents[term as usize] as usize).sum();
+        let mut counts = SparseRows::with_room(width, n, stored + in_documents.iter().map(Vec::len).sum::<usize>());
         let mut documents = Vec::with_capacity(n);
         for document in 0..n {
             let (row_terms, row_counts) = matrix.row(document);
-            let kept: Vec<(u32, u32)> = row_terms
-                .iter()
-                .zip(row_counts)
-                .map(|(&term, &count)| (column[term as usize], count))
-                .filter(|&(place, _)| place != u32::MAX)
-                .collect();
-            if !kept.is_empty() {
+            let kept = row_terms.iter().zip(row_counts).map(|(&term, &count)| (column[term as usize], count));
+            let of_pairs = in_documents.get(document).into_iter().flatten().map(|&(pair, count)| (terms.len() as u32 + pair, count));
+            let mut kept = kept.filter(|&(place, _)| place != u32::MAX).chain(of_pairs).peekable();
+            if kept.peek().is_some() {
                 counts.push_row(kept);
                 documents.push(document);
             }
         }
         let weights = documents.iter().map(|&document| corpus.documents.weights.get(document).copied().unwrap_or(1.0).max(0.0)).collect();
-        Ok(Self { documents, terms, counts, weights })
+        let halved = |is_name: bool| if is_name && limits.names == NameUse::Halve { HALVED } else { 1.0 };
+        let is_name = |term: u32| names[term as usize].is_some();
+        let factors = terms.iter().map(|&term| halved(is_name(term)));
+        let factors = factors.chain(pairs.iter().map(|&(left, right)| halved(is_name(left) && is_name(right)))).collect();
+        Ok(Self { documents, terms, pairs, names, factors, counts, weights })
+    }
+
+    /// How many terms and pairs take part.
+    pub fn width(&self) -> usize {
+        self.terms.len() + self.pairs.len()
+    }
+
+    /// The term or pair of a column as counted.
+    pub fn term(&self, corpus: &Corpus, column: u32) -> String {
+        self.named(column, |term| corpus.terms.label(term))
+    }
+
+    /// The term or pair of a column as shown to readers: names as printed.
+    pub fn shown(&self, corpus: &Corpus, column: u32) -> String {
+        self.named(column, |term| shown(corpus, &self.names, term))
+    }
+
+    fn named<'a>(&self, column: u32, name: impl Fn(u32) -> &'a str) -> String {
+        match self.terms.get(column as usize) {
+            Some(&term) => name(term).to_owned(),
+            None => {
+                let (left, right) = self.pairs[column as usize - self.terms.len()];
+                format!("{} {}", name(left), name(right))
+            }
+        }
+    }
+
+    /// The part at `rows`, with the same columns.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        let mut counts = SparseRows::new(self.width() as u32);
+        for &row in rows {
+            let (columns, values) = self.counts.row(row);
+            counts.push_row(columns.iter().copied().zip(values.iter().copied()));
+        }
+        Self {
+            documents: rows.iter().map(|&row| self.documents[row]).collect(),
+            weights: rows.iter().map(|&row| self.weights[row]).collect(),
+            counts,
+            ..self.without_rows()
+        }
+    }
+
+    fn without_rows(&self) -> Self {
+        Self {
+            documents: Vec::new(),
+            terms: self.terms.clone(),
+            pairs: self.pairs.clone(),
+            names: self.names.clone(),
+            factors: self.factors.clone(),
+            counts: SparseRows::new(0),
+            weights: Vec::new(),
+        }
+    }
+
+    /// The counts themselves, times what their columns count, in whole numbers of at least 1.
+    pub fn plain(&self) -> WeightedRows {
+        let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
+        for row in 0..self.documents.len() {
+            let (terms, counts) = self.counts.row(row);
+            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, (count as f32 * self.factors[term as usize]).ceil())));
+        }
+        rows
     }
 
     /// Weighted rows of length 1 under `scheme`.
     pub fn weighted(&self, scheme: &Weighting) -> WeightedRows {
         let n = self.documents.len() as f64;
-        let mut totals = vec![0.0f64; self.terms.len()];
-        let mut frequency = vec![0u32; self.terms.len()];
+        let mut totals = vec![0.0f64; self.width()];
+        let mut frequency = vec![0u32; self.width()];
         // Σ c ln c of each term, from which its entropy over documents follows: ln T − Σ c ln c / T.
-        let mut weighted_logarithms = vec![0.0f64; self.terms.len()];
+        let mut weighted_logarithms = vec![0.0f64; self.width()];
         for row in 0..self.documents.len() {
             let (terms, counts) = self.counts.row(row);
             for (&term, &count) in terms.iter().zip(counts) {
@@ -97,7 +197,7 @@ impl Features {
                 }
             }
         }
-        let global: Vec<f64> = (0..self.terms.len())
+        let global: Vec<f64> = (0..self.width())
             .map(|term| {
                 let entropy = if totals[term] > 0.0 { (ln(totals[term]) - weighted_logarithms[term] / totals[term]).max(0.0) } else { 0.0 };
                 (scheme.global)(TermFacts { documents: n, document_frequency: f64::from(frequency[term]), entropy })
@@ -105,13 +205,15 @@ impl Features {
             .collect();
         let lengths: Vec<f64> = (0..self.documents.len()).map(|row| self.counts.row(row).1.iter().map(|&c| f64::from(c)).sum()).collect();
         let mean = lengths.iter().sum::<f64>() / n.max(1.0);
-        let mut rows = WeightedRows::with_room(self.terms.len(), self.documents.len(), self.counts.stored());
+        let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
         for (row, length) in lengths.iter().enumerate() {
             let (terms, counts) = self.counts.row(row);
             let weights: Vec<f64> = terms
                 .iter()
                 .zip(counts)
-                .map(|(&term, &count)| (scheme.local)(f64::from(count), length / mean) * global[term as usize])
+                .map(|(&term, &count)| {
+                    (scheme.local)(f64::from(count), length / mean) * global[term as usize] * f64::from(self.factors[term as usize])
+                })
                 .collect();
             let norm = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
             let norm = if norm > 0.0 { norm } else { 1.0 };
@@ -124,10 +226,10 @@ impl Features {
     pub fn damped(&self) -> WeightedRows {
         let logarithms: Vec<f32> = (0..64).map(|count| if count == 0 { 0.0 } else { (1.0 + ln(f64::from(count))) as f32 }).collect();
         let damp = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (1.0 + ln(f64::from(count))) as f32);
-        let mut rows = WeightedRows::with_room(self.terms.len(), self.documents.len(), self.counts.stored());
+        let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
         for row in 0..self.documents.len() {
             let (terms, counts) = self.counts.row(row);
-            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count))));
+            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count) * self.factors[term as usize])));
         }
         rows
     }
@@ -145,6 +247,6 @@ fn default_min_documents(documents: usize) -> u32 {
 
 /// Whether a term can tell a topic by its form: it starts with a letter, is no address, and is longer than two letters
 /// (writing systems with a character a word need fewer).
-fn is_telling(term: &str) -> bool {
+pub fn is_telling(term: &str) -> bool {
     term.len() >= 3 && term.chars().next().is_some_and(char::is_alphabetic) && !term.contains(['/', '@'])
 }

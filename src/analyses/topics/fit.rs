@@ -8,11 +8,11 @@
 
 use super::mixture::{Mixture, TermCounts, memberships, most_likely};
 use crate::error::{Error, Result};
-use crate::maths::RandomStream;
 use crate::maths::dense::DenseRows;
 use crate::maths::kmeans::kmeans_from;
 use crate::maths::map_in_order;
-use crate::maths::ward::{cut, ward};
+use crate::maths::ward::{Merge, cut, ward};
+use crate::maths::{RandomStream, WeightedRows};
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
@@ -58,9 +58,26 @@ pub struct Material {
     pub counts: TermCounts,
     /// Weight of each document.
     pub weights: Vec<f64>,
+    /// What the method reads beside these: weighted rows or plain counts.
+    pub source: Option<WeightedRows>,
+}
+
+/// A subsample with a tree of some of its documents: what a start needs, whatever the number of topics.
+pub struct Start {
+    sample: Material,
+    tree_rows: DenseRows,
+    merges: Vec<Merge>,
 }
 
 impl Material {
+    /// Weighted rows or counts, for methods that read them.
+    ///
+    /// # Errors
+    /// An internal error if the material was made for another method.
+    pub fn source(&self) -> Result<&WeightedRows> {
+        self.source.as_ref().ok_or_else(|| Error::internal("a method's matrix was not made"))
+    }
+
     /// The part of the documents at `rows`.
     #[must_use]
     pub fn taken(&self, rows: &[usize]) -> Self {
@@ -68,6 +85,7 @@ impl Material {
             reduced: self.reduced.taken(rows),
             counts: self.counts.taken(rows),
             weights: rows.iter().map(|&row| self.weights[row]).collect(),
+            source: self.source.as_ref().map(|source| source.taken(rows)),
         }
     }
 
@@ -76,7 +94,18 @@ impl Material {
     /// # Errors
     /// An internal error if the clustering library refuses its input.
     pub fn fit(&self, topics: usize, starts: usize, seed: u64) -> Result<Fitted> {
-        let drafts: Vec<Mixture> = map_in_order(starts.max(1), |start| self.draft(topics, start, seed));
+        self.settled(map_in_order(starts.max(1), |start| self.draft(&self.start(start, seed), topics)))
+    }
+
+    /// The same from starts that are there: several numbers of topics can share them.
+    ///
+    /// # Errors
+    /// An internal error if the clustering library refuses its input.
+    pub fn fit_from(&self, starts: &[Start], topics: usize) -> Result<Fitted> {
+        self.settled(map_in_order(starts.len(), |start| self.draft(&starts[start], topics)))
+    }
+
+    fn settled(&self, drafts: Vec<Mixture>) -> Result<Fitted> {
         let labels: Vec<Vec<u32>> = drafts.iter().map(|draft| most_likely(&draft.probabilities)).collect();
         let voted = vote(drafts)?;
         let refined = self.counts.refine(voted, &self.weights, FINAL_STEPS);
@@ -85,23 +114,28 @@ impl Material {
         Ok(Fitted { topics, centres, space, drafts: labels })
     }
 
-    /// The topics of all documents as the words of a subsample tell them. The first start's tree stands on evenly spaced
-    /// documents whatever the seed, so that the vote has a fixed point.
-    fn draft(&self, topics: usize, start: usize, seed: u64) -> Mixture {
+    /// The start number `start`. The first one's tree stands on evenly spaced documents whatever the seed, so that the vote
+    /// has a fixed point.
+    pub fn start(&self, start: usize, seed: u64) -> Start {
         let n = self.reduced.rows();
         let mut rows: Vec<usize> = (0..n).collect();
         RandomStream::new(seed, start as u64).shuffle(&mut rows);
         rows.truncate(((SHARE * n as f64) as usize).min(MOST_DOCUMENTS).max(n.min(FEWEST_DOCUMENTS)));
-        let stump = match start {
+        let stump: Vec<usize> = match start {
             0 => (0..n.min(TREE_DOCUMENTS)).map(|at| at * n / n.min(TREE_DOCUMENTS)).collect(),
             _ => rows[..rows.len().min(TREE_DOCUMENTS)].to_vec(),
         };
         let tree_rows = self.reduced.taken(&stump);
         let tree_weights: Vec<f64> = stump.iter().map(|&row| self.weights[row].max(LEAST_WEIGHT)).collect();
-        let branches = cut(&ward(&tree_rows, &tree_weights), stump.len(), topics);
         rows.sort_unstable();
-        let sample = self.taken(&rows);
-        let fit = kmeans_from(&sample.reduced, &sample.weights, means(&tree_rows, &branches), START_STEPS);
+        Start { sample: self.taken(&rows), merges: ward(&tree_rows, &tree_weights), tree_rows }
+    }
+
+    /// The topics of all documents as the words of a subsample tell them.
+    fn draft(&self, start: &Start, topics: usize) -> Mixture {
+        let branches = cut(&start.merges, start.tree_rows.rows(), topics);
+        let sample = &start.sample;
+        let fit = kmeans_from(&sample.reduced, &sample.weights, means(&start.tree_rows, &branches), START_STEPS);
         let draft = sample.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &sample.weights, DRAFT_STEPS);
         let (words, _) = sample.counts.words(&draft.probabilities, &sample.weights);
         self.counts.expected(&words, &self.weights, None).0
@@ -154,7 +188,7 @@ fn matched(left: &DenseRows, right: &DenseRows) -> Vec<usize> {
 }
 
 /// Reduced coordinates and topic probabilities side by side: distances weigh both alike.
-fn joined(reduced: &DenseRows, probabilities: &DenseRows) -> DenseRows {
+pub fn joined(reduced: &DenseRows, probabilities: &DenseRows) -> DenseRows {
     let width = reduced.width();
     let mut space = DenseRows::zeros(reduced.rows(), width + probabilities.width());
     space.update_rows(|row, values| {
@@ -196,7 +230,8 @@ fn settle(space: &DenseRows, labels: &[u32]) -> Result<(Vec<u32>, DenseRows)> {
     Ok((labels, centres))
 }
 
-fn means(space: &DenseRows, labels: &[u32]) -> DenseRows {
+/// Means of the rows of each label that has rows.
+pub fn means(space: &DenseRows, labels: &[u32]) -> DenseRows {
     let width = space.width();
     let topics = labels.iter().max().map_or(0, |&top| top as usize + 1);
     let mut sums = vec![0.0f64; topics * width];

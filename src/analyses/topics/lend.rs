@@ -10,7 +10,9 @@ use crate::params::Params;
 /// # Errors
 /// An input error if the corpus has no topics; what the fit could not do.
 pub fn lend(corpus: &Corpus, params: &Params, seed: u64) -> Result<Vec<u32>> {
-    match model(corpus, &Settings::of(params, seed))? {
+    // Nobody looks at the map of borrowed topics.
+    let settings = Settings { mapped: 0, ..Settings::of(params, seed)? };
+    match model(corpus, &settings)? {
         Ok(model) => Ok(model.placements.iter().map(|placement| placement.map_or(NONE, |placement| placement.topic as u32 + 1)).collect()),
         Err(reason) => Err(Error::input(format!("there are no topics to compare within: {reason}"))
             .hint("leave `--within` out, or name another field such as month")),

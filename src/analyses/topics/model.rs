@@ -1,16 +1,20 @@
 //! From a corpus to numbered topics, each with its terms, its centre and its quality.
 
 use super::choice::{Choice, choose};
-use super::features::{Features, TermLimits};
-use super::fit::Material;
-use super::labels::{TopicTerm, topic_terms};
+use super::features::{Features, NameUse, TermLimits};
+use super::fit::{Material, joined, means};
+use super::labels::{TermScore, TopicTerm, topic_terms, with_pairs};
+use super::map::places;
+use super::methods::{self, Source};
 use super::mixture::TermCounts;
 use super::neighbours::smoothed;
 use super::stability::stability;
+use super::vectors::WordVectors;
 use super::weighting::WEIGHTINGS;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::maths::dense::DenseRows;
+use crate::maths::WeightedRows;
+use crate::maths::dense::{DenseRows, dot};
 use crate::maths::silhouette::cosine_silhouettes;
 use crate::maths::summary::mean;
 use crate::maths::truncated_svd;
@@ -18,6 +22,8 @@ use crate::params::Params;
 
 /// Dimensions of the reduced space.
 const RANK: usize = 64;
+/// Most dimensions where more topics than `RANK` are asked for.
+const MOST_RANK: usize = 128;
 /// Subspace iterations of the decomposition.
 const ITERATIONS: usize = 2;
 /// Neighbours towards which a document is drawn.
@@ -70,11 +76,33 @@ pub struct Model {
     pub explained: f64,
     /// Share of distinct terms among all topics' first ten, 0–1 (Dieng et al. 2020).
     pub diversity: Option<f64>,
+    /// Distances between the topics' centres, by cosine.
+    pub between: Vec<Vec<f64>>,
+    /// Documents on the map: position in the corpus and place.
+    pub map: Vec<(usize, [f64; 2])>,
+    /// Share of the words that have a vector; `None` without vectors.
+    pub known_words: Option<f64>,
+    /// Documents whose topic was taken away because it is small or because they lie between two.
+    pub unassigned: usize,
+    /// Terms that are names as they are printed, among those that take part or would without `--names`.
+    pub names: usize,
 }
 
 /// What a model is made with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
+    /// Name of the method.
+    pub method: &'static str,
+    /// By what a topic's terms are ordered.
+    pub score: TermScore,
+    /// Topics of fewer documents leave them without a topic.
+    pub smallest: usize,
+    /// Documents with a smaller margin have no topic.
+    pub least_margin: f64,
+    /// Most documents on the map.
+    pub mapped: usize,
+    /// Word vectors, and whether they take the place of the decomposition.
+    pub vectors: Option<(std::sync::Arc<WordVectors>, bool)>,
     /// Which terms take part.
     pub limits: TermLimits,
     /// Name of the weighting scheme.
@@ -93,12 +121,38 @@ pub struct Settings {
 
 impl Settings {
     /// The settings that checked parameters stand for.
-    pub fn of(params: &Params, seed: u64) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// A configuration error if the word vectors can't be read.
+    pub fn of(params: &Params, seed: u64) -> Result<Self> {
+        let vectors = match params.file_contents("vectors")? {
+            Some(bytes) => {
+                let read = WordVectors::read(bytes, params.file_contents("vectors-words")?)?;
+                Some((std::sync::Arc::new(read), params.choice("vectors-use") == "replace"))
+            }
+            None => None,
+        };
+        Ok(Self {
+            method: params.choice("method"),
+            score: match params.choice("term-score") {
+                "c-tf-idf" => TermScore::ClassTfIdf,
+                "keyness" => TermScore::Keyness,
+                _ => TermScore::Both,
+            },
+            smallest: params.integer("unassigned") as usize,
+            least_margin: params.number("least-margin"),
+            mapped: params.integer("map") as usize,
+            vectors,
             limits: TermLimits {
                 min_documents: params.integer("min-documents") as u32,
                 max_share: params.number("max-share"),
                 max_terms: params.integer("max-terms") as usize,
+                names: match params.choice("names") {
+                    "halve" => NameUse::Halve,
+                    "exclude" => NameUse::Exclude,
+                    _ => NameUse::Keep,
+                },
+                pairs: params.flag("pairs"),
             },
             weighting: params.choice("weighting"),
             topics: params.integer("k") as usize,
@@ -106,7 +160,7 @@ impl Settings {
             starts: params.integer("starts") as usize,
             terms: params.integer("terms") as usize,
             seed,
-        }
+        })
     }
 }
 
@@ -121,35 +175,120 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
         return Ok(Err(format!("{documents} documents have telling words; at least {FEWEST_DOCUMENTS} are needed to tell topics apart")));
     }
     let weighting = WEIGHTINGS.iter().find(|scheme| scheme.name == settings.weighting).unwrap_or(&WEIGHTINGS[0]);
-    let mut svd = truncated_svd(&features.weighted(weighting), RANK.min(documents - 1), ITERATIONS);
-    if svd.singular_values.len() < 2 {
+    let weighted = features.weighted(weighting);
+    let Some(space) = reduced(&features, corpus, &weighted, settings) else {
         return Ok(Err("all documents use the same telling words, so there is nothing to tell apart".to_owned()));
-    }
-    let (dimensions, explained) = (svd.singular_values.len(), svd.explained);
-    let mut rows = std::mem::replace(&mut svd.rows, DenseRows::zeros(0, 0));
-    drop(svd);
-    rows.normalise_rows();
+    };
+    let Reduced { rows, dimensions, explained, known_words } = space;
+    let source = match methods::source_of(settings.method) {
+        Source::Weights => Some(weighted),
+        Source::Counts => Some(features.plain()),
+        Source::None => {
+            drop(weighted);
+            None
+        }
+    };
     let material = Material {
         reduced: smoothed(&rows, NEIGHBOURS, SMOOTHING_STEPS),
         counts: TermCounts::new(features.damped()),
         weights: features.weights.clone(),
+        source,
     };
+    drop(rows);
     let most = documents / 2;
-    let choice = if settings.topics == 0 { Some(choose(&material, settings.most.min(most), settings.seed)?) } else { None };
+    let choice =
+        if settings.topics == 0 { Some(choose(&material, &features, corpus, settings.most.min(most), settings.seed)?) } else { None };
     let wanted = choice.as_ref().map_or(settings.topics, |choice| choice.chosen).clamp(1, most.max(1));
-    let fitted = material.fit(wanted, settings.starts, settings.seed)?;
+    let fitted = methods::fit(settings.method, &material, wanted, settings.starts, settings.seed)?;
     let order = by_size(&fitted.topics, fitted.centres.rows());
     let mut place = vec![0; order.len()];
     order.iter().enumerate().for_each(|(number, &topic)| place[topic] = number);
     let labels: Vec<u32> = fitted.topics.iter().map(|&topic| place[topic as usize] as u32).collect();
     let placed = placements(&fitted.space, &fitted.centres.taken(&order), &labels);
-    let topics = describe(&features, corpus, &material, &labels, &placed, &fitted.drafts, settings);
-    let mut placements = vec![None; corpus.documents.len()];
+    let mut topics = describe(&features, corpus, &material, &labels, &placed, &fitted.drafts, settings)?;
+    let mut between = distances_between(&material.reduced, &labels);
+    let map = mapped(&features, &fitted.space, settings.mapped);
+    let mut placements: Vec<Option<Placement>> = vec![None; corpus.documents.len()];
+    let mut unassigned = 0;
     for (&document, placement) in features.documents.iter().zip(placed) {
-        placements[document] = Some(placement);
+        let is_clear = placement.second.is_none_or(|(_, distance)| distance - placement.distance >= settings.least_margin);
+        if topics[placement.topic].documents.len() >= settings.smallest && is_clear {
+            placements[document] = Some(placement);
+        } else {
+            unassigned += 1;
+        }
+    }
+    // Topics are sorted by size, so those that are dissolved are the last and no number changes.
+    let kept = topics.iter().take_while(|topic| topic.documents.len() >= settings.smallest).count();
+    if unassigned > 0 {
+        topics.truncate(kept);
+        between.truncate(kept);
+        between.iter_mut().for_each(|row| row.truncate(kept));
+        for placement in placements.iter_mut().flatten() {
+            placement.second = placement.second.filter(|(topic, _)| *topic < kept);
+        }
+        topics.iter_mut().for_each(|topic| topic.documents.retain(|&document| placements[document].is_some()));
     }
     let diversity = super::coherence::diversity(&topics.iter().map(|topic| topic.terms.as_slice()).collect::<Vec<_>>());
-    Ok(Ok(Model { topics, placements, choice, terms: features.terms.len(), dimensions, explained, diversity }))
+    Ok(Ok(Model {
+        topics,
+        placements,
+        choice,
+        terms: features.width(),
+        dimensions,
+        explained,
+        diversity,
+        between,
+        map,
+        known_words,
+        unassigned,
+        names: features.names.iter().flatten().count(),
+    }))
+}
+
+/// The reduced space before smoothing.
+struct Reduced {
+    rows: DenseRows,
+    dimensions: usize,
+    explained: f64,
+    known_words: Option<f64>,
+}
+
+/// Unit rows of the decomposition, of the averaged word vectors, or of both side by side; `None` if documents can't be told apart.
+fn reduced(features: &Features, corpus: &Corpus, weighted: &WeightedRows, settings: &Settings) -> Option<Reduced> {
+    let documents = features.documents.len();
+    let rank = RANK.max(settings.topics.min(MOST_RANK)).min(documents - 1);
+    let svd = truncated_svd(weighted, rank, ITERATIONS);
+    if svd.singular_values.len() < 2 {
+        return None;
+    }
+    let (dimensions, explained, mut rows) = (svd.singular_values.len(), svd.explained, svd.rows);
+    rows.normalise_rows();
+    let Some((vectors, replace)) = &settings.vectors else {
+        return Some(Reduced { rows, dimensions, explained, known_words: None });
+    };
+    let (averaged, known) = vectors.documents(features, corpus);
+    if *replace {
+        return Some(Reduced { dimensions: averaged.width(), rows: averaged, explained, known_words: Some(known) });
+    }
+    let mut both = joined(&rows, &averaged);
+    both.normalise_rows();
+    Some(Reduced { dimensions: both.width(), rows: both, explained, known_words: Some(known) })
+}
+
+/// 1 − cosine between the topics' mean documents.
+fn distances_between(reduced: &DenseRows, labels: &[u32]) -> Vec<Vec<f64>> {
+    let mut centres = means(reduced, labels);
+    centres.normalise_rows();
+    let distance = |a: usize, b: usize| if a == b { 0.0 } else { (1.0 - dot(centres.row(a), centres.row(b))).max(0.0) };
+    (0..centres.rows()).map(|a| (0..centres.rows()).map(|b| distance(a, b)).collect()).collect()
+}
+
+/// Evenly spaced documents with their places on the map.
+fn mapped(features: &Features, space: &DenseRows, most: usize) -> Vec<(usize, [f64; 2])> {
+    let count = space.rows().min(most);
+    let rows: Vec<usize> = (0..count).map(|at| at * space.rows() / count).collect();
+    rows.iter().map(|&row| features.documents[row]).zip(places(&space.taken(&rows))).collect()
 }
 
 /// Topics by number of documents, largest first; ties keep their order.
@@ -181,15 +320,18 @@ fn describe(
     placed: &[Placement],
     drafts: &[Vec<u32>],
     settings: &Settings,
-) -> Vec<Topic> {
+) -> Result<Vec<Topic>> {
     let count = labels.iter().max().map_or(0, |&top| top as usize + 1);
-    let mut terms = topic_terms(features, corpus, labels, count, settings.terms);
+    let mut terms = topic_terms(features, corpus, labels, count, settings.terms, settings.score);
+    if corpus.tokens.is_some() && !settings.limits.pairs {
+        with_pairs(features, corpus, labels, &mut terms)?;
+    }
     let silhouettes = cosine_silhouettes(&material.reduced, labels);
     let stabilities = stability(labels, count, drafts);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
     let coherence = super::coherence::coherence(features, &terms);
-    members
+    Ok(members
         .into_iter()
         .enumerate()
         .map(|(topic, mut rows)| {
@@ -203,5 +345,5 @@ fn describe(
                 coherence: coherence[topic],
             }
         })
-        .collect()
+        .collect())
 }

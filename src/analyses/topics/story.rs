@@ -3,8 +3,9 @@
 use super::model::Model;
 use super::shares::Share;
 use super::tables::labels;
+use crate::analyses::tree;
 use crate::corpus::Corpus;
-use crate::table::{Bars, ChartSpec, Finding, Heatmap, Lines, Mark, Table, widest_gap};
+use crate::table::{Bars, ChartSpec, Finding, Heatmap, Lines, Mark, Points, Table, widest_gap};
 
 /// Differences from the rest that become sentences.
 const SENTENCES: usize = 2;
@@ -66,34 +67,41 @@ pub fn findings(corpus: &Corpus, model: &Model, shares: &[Share]) -> Vec<Finding
     findings
 }
 
-/// Which topic of `rows` changes most between its first and its last month.
+/// Which topic of `rows` changes most between the first half of the months and the second; single months are too noisy.
 fn change(table: &Table, rows: &[usize]) -> Option<String> {
-    let share = |row: usize| table.number("document_share", row);
-    let mut ends: Vec<(&str, usize, usize)> = Vec::new();
-    for &row in rows.iter().filter(|&&row| share(row).is_some()) {
-        let label = table.text("topic_label", row)?;
-        match ends.iter_mut().find(|end| end.0 == label) {
-            None => ends.push((label, row, row)),
-            Some(end) => {
-                let month = |row: usize| table.number("month", row);
-                end.1 = if month(row) < month(end.1) { row } else { end.1 };
-                end.2 = if month(row) > month(end.2) { row } else { end.2 };
-            }
+    let month = |row: usize| table.number("month", row);
+    let mut months: Vec<f64> = rows.iter().filter_map(|&row| month(row)).collect();
+    months.sort_by(f64::total_cmp);
+    months.dedup();
+    let middle = *months.get(months.len() / 2).filter(|_| months.len() > 1)?;
+    // Sum and number of the shares before and from the middle on, by topic in the order of the rows.
+    let mut halves: Vec<(&str, [(f64, f64); 2])> = Vec::new();
+    for &row in rows {
+        let (Some(label), Some(month), Some(share)) = (table.text("topic_label", row), month(row), table.number("document_share", row))
+        else {
+            continue;
+        };
+        if halves.iter().all(|half| half.0 != label) {
+            halves.push((label, [(0.0, 0.0); 2]));
+        }
+        if let Some((_, sums)) = halves.iter_mut().find(|half| half.0 == label) {
+            let half = &mut sums[usize::from(month >= middle)];
+            *half = (half.0 + share, half.1 + 1.0);
         }
     }
-    let size = |end: &(&str, usize, usize)| Some((share(end.2)? - share(end.1)?).abs());
-    let first = ends.first()?;
-    let largest = ends.iter().fold(first, |best, end| if size(end) > size(best) { end } else { best });
-    let (from, to) = (share(largest.1)?, share(largest.2)?);
-    (from != to)
-        .then(|| format!("“{}” goes from {} of the documents in the first month to {} in the last", largest.0, percent(from), percent(to)))
+    let mean = |(sum, count): (f64, f64)| sum / count.max(1.0);
+    let size = |half: &(&str, [(f64, f64); 2])| (mean(half.1[1]) - mean(half.1[0])).abs();
+    let first = halves.first()?;
+    let (label, [before, after]) = halves.iter().fold(first, |best, half| if size(half) > size(best) { half } else { best });
+    let (before, after) = (percent(mean(*before)), percent(mean(*after)));
+    (before != after).then(|| format!("“{label}” goes from {before} of a month’s documents in the first half to {after} in the second"))
 }
 
 /// The charts of the tables that are there.
-pub fn charts(corpus: &Corpus, model: &Model, tables: &[Table]) -> Vec<ChartSpec> {
+pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) -> Vec<ChartSpec> {
     let find = |name: &str| tables.iter().find(|table| table.spec.name == name);
     let placed = model.placements.iter().flatten().count();
-    let footer = "TF-IDF, truncated singular value decomposition, mixture of multinomials, k-means (linfa)".to_owned();
+    let footer = super::methods::describe(method).to_owned();
     let labels = labels(model);
     let mut charts = Vec::new();
     if let Some(table) = find("topics").filter(|table| table.rows() > 1) {
@@ -140,8 +148,52 @@ pub fn charts(corpus: &Corpus, model: &Model, tables: &[Table]) -> Vec<ChartSpec
             footer: footer.clone(),
             table: "topic_months",
             rows: Some(rows),
-            mark: Mark::Lines(Lines { x: "month", y: "document_share", interval: None, series: Some("topic_label") }),
+            mark: Mark::Lines(Lines {
+                x: "month",
+                y: "document_share",
+                interval: Some(("share_low", "share_high")),
+                series: Some("topic_label"),
+            }),
         });
+    }
+    if find("topic_tree").is_some() {
+        charts.push(ChartSpec {
+            name: "topic_tree".to_owned(),
+            title: "Which topics are near each other".to_owned(),
+            subtitle: "1 − cosine between the topics’ mean documents; branches meet at their mean distance".to_owned(),
+            footer: footer.clone(),
+            table: "topic_tree",
+            rows: None,
+            mark: tree::mark(),
+        });
+    }
+    if let Some(table) = find("topic_map") {
+        let noun = if corpus.groups.field.is_empty() { "group" } else { corpus.groups.field.as_str() };
+        let by_group = corpus.groups.comparable().then_some((
+            "topic_map_groups",
+            "group",
+            format!("Where each {noun} stands on the map of documents"),
+        ));
+        for (name, series, title) in
+            std::iter::once(("topic_map", "map_colour", "A map of the documents and their topics".to_owned())).chain(by_group)
+        {
+            charts.push(ChartSpec {
+                name: name.to_owned(),
+                title,
+                subtitle: format!("{} of {placed} documents; near ones are alike, outlines hold four fifths of a topic", table.rows()),
+                footer: "t-SNE of the topic space (van der Maaten & Hinton 2008) from a fixed start".to_owned(),
+                table: "topic_map",
+                rows: None,
+                mark: Mark::Points(Points {
+                    x: "map_x",
+                    y: "map_y",
+                    label: Some("map_label"),
+                    series: Some(series),
+                    logarithmic: false,
+                    outline: Some("outline"),
+                }),
+            });
+        }
     }
     if let (Some(table), Some(choice)) = (find("topic_choice").filter(|table| table.rows() > 2), &model.choice) {
         charts.push(ChartSpec {
@@ -152,6 +204,15 @@ pub fn charts(corpus: &Corpus, model: &Model, tables: &[Table]) -> Vec<ChartSpec
             table: table.spec.name,
             rows: None,
             mark: Mark::Lines(Lines { x: "topics", y: "evidence", interval: None, series: None }),
+        });
+        charts.push(ChartSpec {
+            name: "topic_choice_stability".to_owned(),
+            title: "How stable each number of topics is".to_owned(),
+            subtitle: "Adjusted Rand index between clusterings of subsamples, by number of topics".to_owned(),
+            footer: choice.reason.clone(),
+            table: table.spec.name,
+            rows: None,
+            mark: Mark::Lines(Lines { x: "topics", y: "start_agreement", interval: None, series: None }),
         });
     }
     charts

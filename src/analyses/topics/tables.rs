@@ -1,10 +1,22 @@
 //! Filling the tables of topics.
 
-use super::columns::{TABLE_CHOICE, TABLE_DOCUMENTS, TABLE_TERMS, TABLE_TOPICS};
+use super::columns::{TABLE_CHOICE, TABLE_DOCUMENTS, TABLE_MAP, TABLE_TERMS, TABLE_TOPICS, TABLE_TREE};
 use super::labels::label;
+use super::map::cores;
 use super::model::{Model, Topic};
+use crate::analyses::tree;
 use crate::corpus::Corpus;
+use crate::error::Result;
 use crate::table::{Table, TableBuilder, Value};
+
+/// A topic with less stability dissolves in subsamples (Hennig 2007).
+pub const UNSTABLE_BELOW: f64 = 0.5;
+/// Fewer documents make no map.
+const LEAST_MAPPED: usize = 10;
+/// Topics with a colour of their own on the map.
+const COLOURS: usize = 8;
+/// The name of the others.
+const OTHER_TOPICS: &str = "other topics";
 
 /// Labels of all topics, in their order.
 pub fn labels(model: &Model) -> Vec<String> {
@@ -17,13 +29,14 @@ pub fn topics(corpus: &Corpus, model: &Model) -> Table {
     let placed = model.placements.iter().flatten().count() as f64;
     for (number, topic) in model.topics.iter().enumerate() {
         let [first, second, third] = typical(corpus, topic);
-        let terms: Vec<&str> = topic.terms.iter().take(10).map(|term| term.term.as_str()).collect();
+        let terms: Vec<&str> = topic.terms.iter().take(10).map(|term| term.shown.as_str()).collect();
         table.row([
             (number + 1).into(),
             label(&topic.terms).into(),
             topic.documents.len().into(),
             (topic.documents.len() as f64 / placed).into(),
             topic.stability.into(),
+            topic.stability.map(|stability| stability < UNSTABLE_BELOW).into(),
             topic.silhouette.into(),
             topic.coherence.into(),
             terms.join(", ").into(),
@@ -65,6 +78,7 @@ pub fn terms(model: &Model) -> Table {
                 (rank + 1).into(),
                 term.term.as_str().into(),
                 term.weight.into(),
+                term.log_likelihood.into(),
                 term.count.into(),
                 term.documents.into(),
             ]);
@@ -96,7 +110,11 @@ pub fn documents(corpus: &Corpus, model: &Model) -> Table {
     }
     let without = model.placements.iter().filter(|placement| placement.is_none()).count();
     let table = table.finish();
-    if without == 0 { table } else { table.with_note(format!("{without} documents have no telling words and so no topic.")) }
+    if without == 0 {
+        table
+    } else {
+        table.with_note(format!("{without} documents have no topic: they hold no telling words, or were left without one as asked."))
+    }
 }
 
 /// The numbers of topics that were tried; `None` if the number was given.
@@ -109,8 +127,54 @@ pub fn choice(model: &Model) -> Option<Table> {
             candidate.gain.into(),
             candidate.silhouette.into(),
             candidate.stability.into(),
+            candidate.coherence.into(),
             (candidate.topics == choice.chosen).into(),
         ]);
     }
     Some(table.finish().with_note(choice.reason.clone()))
+}
+
+/// The tree of topics; `None` for fewer than three.
+///
+/// # Errors
+/// An internal error if the clustering library refuses the distances.
+pub fn tree_of_topics(model: &Model) -> Result<Option<Table>> {
+    if model.between.len() < 3 {
+        return Ok(None);
+    }
+    let merges = tree::average_linkage(&model.between)?;
+    let names: Vec<String> = labels(model).iter().enumerate().map(|(topic, label)| format!("{} {label}", topic + 1)).collect();
+    Ok((!merges.is_empty()).then(|| tree::table(&TABLE_TREE, &merges, &names)))
+}
+
+/// The map of documents; `None` without documents on it.
+pub fn map(corpus: &Corpus, model: &Model) -> Option<Table> {
+    let shown: Vec<(usize, [f64; 2], usize)> =
+        model.map.iter().filter_map(|&(document, place)| Some((document, place, model.placements[document].as_ref()?.topic))).collect();
+    if shown.len() < LEAST_MAPPED {
+        return None;
+    }
+    let labels = labels(model);
+    let places: Vec<[f64; 2]> = shown.iter().map(|(_, place, _)| *place).collect();
+    let topics: Vec<u32> = shown.iter().map(|(_, _, topic)| *topic as u32).collect();
+    let (is_core, middles) = cores(&places, &topics);
+    let mut table = TableBuilder::new(&TABLE_MAP);
+    for (row, &(document, [x, y], topic)) in shown.iter().enumerate() {
+        let group = corpus.groups.of_document.get(document).and_then(|&group| corpus.groups.names.get(usize::from(group)));
+        let title = Some(corpus.documents.titles[document].as_str()).filter(|title| !title.is_empty());
+        let label = labels[topic].as_str();
+        table.row([
+            corpus.documents.ids[document].as_str().into(),
+            title.into(),
+            group.map(String::as_str).into(),
+            (topic + 1).into(),
+            label.into(),
+            x.into(),
+            y.into(),
+            (middles.get(topic).copied().flatten() == Some(row)).then_some(label).into(),
+            is_core[row].then_some(label).into(),
+            (if topic < COLOURS { label } else { OTHER_TOPICS }).into(),
+        ]);
+    }
+    Some(table.finish())
 }

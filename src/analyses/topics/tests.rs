@@ -3,7 +3,7 @@
 use super::model::{Model, Settings, model};
 use super::{ENTRY, build};
 use crate::analyses::Context;
-use crate::corpus::{Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Vocabulary};
+use crate::corpus::{Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Tokens, Vocabulary};
 use crate::maths::RandomStream;
 use crate::maths::agreement::agreement;
 use crate::maths::float::{exp, pow};
@@ -131,7 +131,7 @@ fn params(k: usize) -> Params {
 }
 
 fn fitted(corpus: &Corpus, k: usize) -> Model {
-    model(corpus, &Settings::of(&params(k), 1)).unwrap().unwrap()
+    model(corpus, &Settings::of(&params(k), 1).unwrap()).unwrap().unwrap()
 }
 
 fn labels(model: &Model) -> Vec<u32> {
@@ -186,7 +186,12 @@ fn the_tables_have_a_row_for_everything() {
     let share = |row| table("topic_shares").number("document_share", row).unwrap();
     assert!((share(0) + share(1) + share(2) + share(3) - 1.0).abs() < 1e-12);
     assert!(output.tables.iter().all(|table| table.spec.name != "topic_choice"));
-    assert_eq!(output.charts.len(), 3);
+    assert_eq!(table("topic_tree").rows(), 3);
+    assert_eq!(table("topic_map").rows(), 160);
+    let named: Vec<&str> = (0..160).filter_map(|row| table("topic_map").text("map_label", row)).filter(|label| !label.is_empty()).collect();
+    assert_eq!(named.len(), 4);
+    let names: Vec<&str> = output.charts.iter().map(|chart| chart.name.as_str()).collect();
+    assert_eq!(names, ["topic_sizes", "topic_shares", "topic_months", "topic_tree", "topic_map", "topic_map_groups"]);
     assert!(output.findings.iter().all(|finding| finding.weight <= 100.0 && finding.sentence.contains('%')), "{:?}", output.findings);
     for chart in &output.charts {
         assert!(output.tables.iter().any(|table| table.spec.name == chart.table));
@@ -286,4 +291,193 @@ fn the_parameters_list_all_weightings() {
     assert_eq!(schemes, super::SCHEMES);
     // The documentation shows formula and source of each.
     assert!(super::weighting::WEIGHTINGS.iter().all(|scheme| !scheme.meaning.is_empty() && !scheme.source.is_empty()));
+}
+
+fn params_with(k: usize, more: &[(&str, &str)]) -> Params {
+    Params::check(ENTRY.params, |name| match name {
+        "k" => Some(k.to_string()),
+        "starts" => Some("4".to_owned()),
+        _ => more.iter().find(|(given, _)| *given == name).map(|(_, value)| (*value).to_owned()),
+    })
+    .unwrap()
+}
+
+fn model_with(corpus: &Corpus, params: &Params) -> Model {
+    model(corpus, &Settings::of(params, 1).unwrap()).unwrap().unwrap()
+}
+
+#[test]
+fn every_method_finds_planted_topics() {
+    let (corpus, truth) = planted(&FOUR, 3);
+    for method in super::methods::METHODS {
+        let model = model_with(&corpus, &params_with(4, &[("method", method)]));
+        let found = agreement(&truth, &labels(&model));
+        assert!(found.adjusted_rand > 0.9, "{method}: {found:?}");
+        assert!(model.topics.iter().all(|topic| topic.stability.unwrap() > 0.5 && topic.coherence.is_some()), "{method}");
+        assert!(model.placements.iter().flatten().all(|placement| placement.second.is_some()), "{method}");
+    }
+}
+
+/// Gives `corpus` tokens: `texts` are the documents' words as printed, of which each sentence is a list.
+fn with_tokens(texts: &[Vec<Vec<&str>>]) -> Corpus {
+    let mut forms: Vec<&str> = texts.iter().flatten().flatten().copied().collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let mut terms: Vec<String> = forms.iter().map(|form| form.to_lowercase()).collect();
+    terms.sort();
+    terms.dedup();
+    let surface = |form: &str| forms.binary_search(&form).unwrap() as u32;
+    let term = |form: &str| terms.binary_search(&form.to_lowercase()).unwrap() as u32;
+    let rows: Vec<Vec<u32>> = texts.iter().map(|text| text.iter().flatten().map(|form| term(form)).collect()).collect();
+    let mut corpus = corpus(&rows, terms.len());
+    let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
+    for text in texts {
+        let mut length = 0;
+        for sentence in text {
+            tokens.sentence_starts.push(length);
+            length += sentence.len() as u32;
+            tokens.surfaces.extend(sentence.iter().map(|form| surface(form)));
+        }
+        tokens.document_starts.push(tokens.surfaces.len() as u64);
+        tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
+    }
+    let mut counts = vec![0; forms.len()];
+    tokens.surfaces.iter().for_each(|&surface| counts[surface as usize] += 1);
+    corpus.surfaces = Surfaces { kinds: vec![Default::default(); forms.len()], counts, forms: forms.iter().copied().collect() };
+    corpus.folding = Folding { term_of_surface: forms.iter().map(|form| term(form)).collect(), description: String::new() };
+    let matrix = DocumentTermMatrix::count(&tokens, &corpus.folding, terms.len() as u32);
+    let turned = matrix.rows.transposed();
+    corpus.terms.terms = terms.iter().map(String::as_str).collect();
+    corpus.terms.documents = (0..terms.len()).map(|term| turned.row(term).0.len() as u32).collect();
+    corpus.terms.counts = (0..terms.len()).map(|term| turned.row(term).1.iter().map(|&count| u64::from(count)).sum()).collect();
+    corpus.document_terms = Some(matrix);
+    corpus.tokens = Some(tokens);
+    corpus
+}
+
+/// Half of the documents are about a court and half about a ferry.
+fn two_subjects() -> Corpus {
+    let court: Vec<Vec<&str>> = vec![
+        vec!["The", "Supreme", "Court", "ruled", "Monday"],
+        vec!["Judges", "heard", "Alvarez", "appeal"],
+        vec!["Appeal", "before", "Supreme", "Court"],
+    ];
+    let ferry: Vec<Vec<&str>> =
+        vec![vec!["The", "ferry", "sailed", "north"], vec!["Captain", "Brandt", "steered", "ferry"], vec!["Harbour", "ferry", "crossing"]];
+    let texts: Vec<Vec<Vec<&str>>> = (0..24)
+        .map(|at| {
+            let mut text = if at % 2 == 0 { court.clone() } else { ferry.clone() };
+            // No two documents are equal.
+            text.push(vec![["alpha", "bravo", "carol", "delta"][at % 4], ["juliet", "kilogram", "limestone"][at % 3]]);
+            text
+        })
+        .collect();
+    with_tokens(&texts)
+}
+
+#[test]
+fn a_pair_of_words_takes_the_place_of_a_word_that_stands_in_it() {
+    let corpus = two_subjects();
+    let model = fitted(&corpus, 2);
+    let court = model.topics.iter().find(|topic| topic.terms.iter().any(|term| term.term == "supreme court")).unwrap();
+    assert!(court.terms.iter().any(|term| term.shown == "Supreme Court"), "{:?}", court.terms);
+    // Neither of its words stands beside it.
+    assert!(court.terms.iter().all(|term| term.term != "supreme" && term.term != "court"), "{:?}", court.terms);
+    let term = court.terms.iter().find(|term| term.term == "supreme court").unwrap();
+    assert_eq!((term.count, term.documents), (24, 12));
+    assert!(term.log_likelihood > 0.0);
+    // Words of different sentences are no pair.
+    assert!(court.terms.iter().all(|term| term.term != "monday judges"));
+}
+
+#[test]
+fn pairs_and_names_take_part_as_asked() {
+    let corpus = two_subjects();
+    let limits = |more: &[(&str, &str)]| Settings::of(&params_with(2, more), 1).unwrap().limits;
+    let features = |more: &[(&str, &str)]| super::features::Features::of(&corpus, limits(more)).unwrap();
+    let terms = |features: &super::features::Features| -> Vec<String> {
+        (0..features.width() as u32).map(|column| features.term(&corpus, column)).collect()
+    };
+    let plain = features(&[]);
+    assert!(terms(&plain).contains(&"alvarez".to_owned()) && plain.pairs.is_empty());
+    let pairs = features(&[("pairs", "true")]);
+    assert!(terms(&pairs).contains(&"supreme court".to_owned()) && !terms(&pairs).contains(&"monday judges".to_owned()));
+    let place = terms(&pairs).iter().position(|term| term == "supreme court").unwrap() as u32;
+    let (columns, counts) = pairs.counts.row(0);
+    assert_eq!(counts[columns.iter().position(|&column| column == place).unwrap()], 2);
+    // `appeal` begins a sentence once and is small elsewhere: no name. `Court` is always printed with a capital.
+    let without = terms(&features(&[("names", "exclude")]));
+    assert!(without.contains(&"appeal".to_owned()) && !without.contains(&"court".to_owned()) && !without.contains(&"brandt".to_owned()));
+    let halved = features(&[("names", "halve")]);
+    let factor = |term: &str| halved.factors[terms(&halved).iter().position(|other| other == term).unwrap()];
+    assert_eq!((factor("brandt"), factor("ferry")), (0.5, 1.0));
+}
+
+#[test]
+fn word_vectors_join_or_replace_the_decomposition() {
+    let (corpus, truth) = planted(&FOUR, 8);
+    // Terms of a topic point the same way; background words have none.
+    let file: String = (0..4 * FOUR.own)
+        .map(|at| {
+            let topic = at / FOUR.own;
+            let mut numbers = ["0.1"; 5];
+            numbers[topic] = "1";
+            format!("{} {}\n", word(800 + at), numbers.join(" "))
+        })
+        .collect();
+    for usage in ["join", "replace"] {
+        let mut params = params_with(4, &[("vectors", "tiny.txt"), ("vectors-use", usage)]);
+        params.load_files(|path| if path == "tiny.txt" { Ok(file.clone().into_bytes()) } else { Ok(Vec::new()) }).unwrap();
+        let model = model_with(&corpus, &params);
+        assert!(agreement(&truth, &labels(&model)).adjusted_rand > 0.9, "{usage}");
+        assert!(model.known_words.unwrap() > 0.2 && model.known_words.unwrap() < 0.6);
+        assert_eq!(model.dimensions, if usage == "replace" { 5 } else { 69 });
+    }
+    let mut params = params_with(4, &[("vectors", "bad.txt")]);
+    params.load_files(|_| Ok(b"ship 1 2\nferry x\n".to_vec())).unwrap();
+    assert!(Settings::of(&params, 1).unwrap_err().to_string().contains("line 2"));
+}
+
+#[test]
+fn small_topics_and_documents_between_topics_are_left_out_only_if_asked() {
+    let (corpus, _) = planted(&EIGHT, 3);
+    let all = fitted(&corpus, 8);
+    let smallest = all.topics.last().unwrap().documents.len();
+    assert_eq!(all.unassigned, 0);
+    let without = model_with(&corpus, &params_with(8, &[("unassigned", &(smallest + 1).to_string())]));
+    assert_eq!((without.topics.len(), without.unassigned), (7, smallest));
+    assert_eq!(without.placements.iter().filter(|placement| placement.is_none()).count(), smallest);
+    assert!(without.placements.iter().flatten().all(|placement| placement.second.is_none_or(|(topic, _)| topic < 7)));
+    let clear = model_with(&corpus, &params_with(8, &[("least-margin", "0.3")]));
+    assert!(clear.placements.iter().flatten().all(|placement| placement.second.unwrap().1 - placement.distance >= 0.3));
+    assert!(clear.unassigned < 300, "{}", clear.unassigned);
+}
+
+#[test]
+fn the_evaluation_lists_every_score() {
+    let (mut corpus, truth) = planted(&FOUR, 3);
+    let levels = (0..4).map(|level| format!("label {level}")).collect();
+    corpus.documents.fields.push(crate::corpus::Field { name: "subject".to_owned(), levels, codes: truth });
+    let entry = &super::EVALUATION;
+    let params = |labels: &str| {
+        Params::check(entry.params, |name| match name {
+            "labels" => Some(labels.to_owned()),
+            "starts" => Some("4".to_owned()),
+            _ => None,
+        })
+        .unwrap()
+    };
+    let context = Context { seed: 1, all_rows: false };
+    let output = (entry.build)(&corpus, &params("Subject"), &context).unwrap();
+    let value = |name: &str| {
+        let table = &output.tables[0];
+        (0..table.rows()).find(|&row| table.text("score", row) == Some(name)).and_then(|row| table.number("value", row)).unwrap()
+    };
+    for name in ["normalised_mutual_information", "adjusted_rand", "purity", "homogeneity", "completeness", "stability", "diversity"] {
+        assert!(value(name) > 0.9 && value(name) <= 1.0, "{name} {}", value(name));
+    }
+    assert!(value("coherence") > 0.2);
+    // As many topics as labels.
+    assert_eq!(value("topics"), 4.0);
+    assert!((entry.build)(&corpus, &params(""), &context).unwrap_err().hint_text().unwrap().contains("--labels"));
 }

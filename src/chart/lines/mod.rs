@@ -1,10 +1,11 @@
 //! Lines over days or numbers: together with names at their ends, or one panel a series when there are many.
 
 mod panels;
+mod series;
 mod together;
 
 use super::axis::Axis;
-use super::canvas::{Canvas, Field};
+use super::canvas::Canvas;
 use super::colours::Look;
 use super::frame::{Body, Key, Nothing, Setting, Sign, first_of, left_out};
 use super::geometry::Rect;
@@ -13,37 +14,14 @@ use super::reading::{Reading, distinct_in_order};
 use super::style::Size;
 use crate::error::Result;
 use crate::table::{ColumnKind, Lines};
+use series::{Point, Series, runs_of};
 
 /// Most lines in one area; more become panels.
 const MOST_TOGETHER: usize = 8;
+/// So many lines with so many points in all would be a tangle: they become panels too.
+const TANGLE: (usize, usize) = (4, 240);
 /// Most panels.
 const MOST_PANELS: usize = 24;
-
-/// A point of a line.
-#[derive(Debug, Clone, Copy)]
-struct Point {
-    x: f64,
-    y: f64,
-    ends: Option<(f64, f64)>,
-}
-
-/// A line: runs of points, broken where a value is missing.
-#[derive(Debug, Clone)]
-struct Series {
-    name: String,
-    look: Look,
-    runs: Vec<Vec<Point>>,
-}
-
-impl Series {
-    fn points(&self) -> impl Iterator<Item = &Point> {
-        self.runs.iter().flatten()
-    }
-
-    fn last(&self) -> Option<Point> {
-        self.runs.last().and_then(|run| run.last()).copied()
-    }
-}
 
 /// How the series are laid out.
 enum Layout {
@@ -64,6 +42,7 @@ struct LinesBody {
     y_title: String,
     x_title: String,
     without_place: usize,
+    in_panels: bool,
     layout: Option<Layout>,
 }
 
@@ -88,15 +67,8 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
         };
         rows[series_of[row]].push((x, ys[row].map(|y| Point { x, y, ends: ends[row] })));
     }
-    for (series, mut rows) in series.iter_mut().zip(rows) {
-        rows.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let widest = if x_is_date { widest_step(&rows) } else { f64::INFINITY };
-        series.runs = rows
-            .split(|(_, point)| point.is_none())
-            .flat_map(|run| run.chunk_by(|a, b| b.0 - a.0 <= widest))
-            .map(|run| run.iter().filter_map(|(_, point)| *point).collect::<Vec<_>>())
-            .filter(|run| !run.is_empty())
-            .collect();
+    for (series, rows) in series.iter_mut().zip(rows) {
+        series.runs = runs_of(rows, x_is_date);
     }
     series.retain(|series| !series.runs.is_empty());
     if series.is_empty() {
@@ -107,7 +79,9 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
     let (start, end) = x_range(&series);
     // A name at the right margin must not belong to a line that ended long before.
     let all_reach = series.iter().all(|series| series.last().is_some_and(|point| point.x >= start + (end - start) * 0.85));
-    let names_at_ends = (2..=MOST_TOGETHER).contains(&series.len()) && all_reach;
+    let points: usize = series.iter().map(|series| series.points().count()).sum();
+    let in_panels = all_series > MOST_TOGETHER || all_series >= TANGLE.0 && points > TANGLE.1;
+    let names_at_ends = all_series > 1 && !in_panels && all_reach;
     Ok(Box::new(LinesBody {
         all_series,
         names_at_ends,
@@ -117,19 +91,10 @@ pub(super) fn body(lines: &Lines, reading: &Reading<'_>, setting: &Setting<'_>) 
         y_title: reading.axis_title(lines.y)?,
         x_title: reading.axis_title(lines.x)?,
         without_place,
+        in_panels,
         layout: None,
         series,
     }))
-}
-
-/// Usual steps between days that a line may cross: further apart, nothing is known of what lies between.
-const MOST_STEPS: f64 = 4.0;
-
-/// The widest gap between days that a line crosses: some times the usual one.
-fn widest_step(rows: &[(f64, Option<Point>)]) -> f64 {
-    let mut steps: Vec<f64> = rows.windows(2).map(|pair| pair[1].0 - pair[0].0).collect();
-    steps.sort_by(f64::total_cmp);
-    steps.get(steps.len() / 2).filter(|_| steps.len() > 2).map_or(f64::INFINITY, |usual| usual * MOST_STEPS)
 }
 
 fn x_range(series: &[Series]) -> (f64, f64) {
@@ -157,68 +122,16 @@ impl LinesBody {
     }
 }
 
-impl Series {
-    /// The band and line, clipped in height to the axis.
-    fn draw(&self, setting: &Setting<'_>, canvas: &Canvas<'_>, field: &Field<'_, '_>, axis: &Axis, width: f64) -> Result<()> {
-        for run in &self.runs {
-            let clip = |y: f64| y.clamp(axis.low, axis.high);
-            for stretch in run.split(|point| point.ends.is_none()).filter(|stretch| !stretch.is_empty()) {
-                let ends: Vec<(f64, f64, f64)> =
-                    stretch.iter().filter_map(|point| point.ends.map(|(low, high)| (point.x, clip(low), clip(high)))).collect();
-                match ends[..] {
-                    // A band over one point has no width: a whisker shows it.
-                    [(x, low, high)] => field.line(&[(x, low), (x, high)], canvas.colours.tint(self.look.colour, 0.45), setting.px(1.2))?,
-                    _ => field.band(&ends, self.look.colour)?,
-                }
-            }
-        }
-        for run in &self.runs {
-            let values = thinned(run, |x| field.place(x, 0.0).0);
-            if values.len() > 1 {
-                field.line(&values, self.look.colour, width)?;
-            }
-        }
-        // Dots show where the values are, as long as they don't make a caterpillar of the line; a single value is a dot.
-        let few = self.points().count() <= 16;
-        for run in &self.runs {
-            for point in run.iter().filter(|_| few || run.len() == 1) {
-                let place = field.place(point.x, point.y);
-                canvas.disc(place, width * 1.25, self.look.colour)?;
-                if self.look.hollow {
-                    canvas.disc(place, width * 0.6, canvas.colours.ground)?;
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// The points of `run` that make a difference on paper: of those within half a pixel the first, lowest, highest, last.
-fn thinned(run: &[Point], place: impl Fn(f64) -> f64) -> Vec<(f64, f64)> {
-    let column = |point: &Point| (place(point.x) * 2.0).round();
-    let mut values: Vec<(f64, f64)> = Vec::new();
-    for stretch in run.chunk_by(|a, b| column(a) == column(b)) {
-        let by_height = |a: &&Point, b: &&Point| a.y.total_cmp(&b.y);
-        let lowest = stretch.iter().min_by(by_height);
-        let highest = stretch.iter().max_by(by_height);
-        let mut kept: Vec<&Point> = [stretch.first(), lowest, highest, stretch.last()].into_iter().flatten().collect();
-        kept.sort_by(|a, b| a.x.total_cmp(&b.x));
-        kept.dedup_by(|a, b| a.x == b.x && a.y == b.y);
-        values.extend(kept.into_iter().map(|point| (point.x, point.y)));
-    }
-    values
-}
-
 impl Body for LinesBody {
     fn keys(&self) -> Vec<Key> {
-        if self.names_at_ends || self.series.len() < 2 || self.all_series > MOST_TOGETHER {
+        if self.names_at_ends || self.series.len() < 2 || self.in_panels {
             return Vec::new();
         }
         self.series.iter().map(|series| Key { name: series.name.clone(), look: series.look, sign: Sign::Line }).collect()
     }
 
     fn arrange(&mut self, setting: &Setting<'_>, width: f64, room: Option<f64>) -> f64 {
-        if self.all_series <= MOST_TOGETHER {
+        if !self.in_panels {
             let layout = together::Layout::of(self, setting, width);
             self.layout = Some(Layout::Together(layout));
             return room.unwrap_or(setting.px(340.0));

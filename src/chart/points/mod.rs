@@ -4,6 +4,7 @@
 //! probabilities points the other way, so that a volcano plot is a scatter like any other. Two logarithmic axes with
 //! the same unit share their scale and show the line of equal values.
 
+mod outline;
 mod placement;
 mod surroundings;
 
@@ -29,6 +30,8 @@ struct Spot {
     y: f64,
     label: Option<String>,
     look: Look,
+    /// What encloses the point: a number for each value of the outline's column.
+    outline: Option<usize>,
 }
 
 struct PointsBody {
@@ -59,6 +62,11 @@ pub(super) fn body(points: &Points, reading: &Reading<'_>, setting: &Setting<'_>
         None => (Vec::new(), vec![0; reading.len()]),
     };
     let looks = setting.looks(&names);
+    let outlines = match points.outline {
+        Some(column) => reading.words(column)?,
+        None => Vec::new(),
+    };
+    let (outline_names, outline_of) = distinct_in_order(&outlines, &[]);
     let placed: Vec<usize> = (0..reading.len()).filter(|&row| xs[row].is_some() && ys[row].is_some()).collect();
     let values = |of: &[Option<f64>]| placed.iter().filter_map(|&row| of[row]).collect::<Vec<f64>>();
     let (x_values, y_values) = (values(&xs), values(&ys));
@@ -89,7 +97,8 @@ pub(super) fn body(points: &Points, reading: &Reading<'_>, setting: &Setting<'_>
         .filter_map(|(&row, (&x_value, &y_value))| {
             let (x, y) = (x.axis.coordinate(x_value)?, y.axis.coordinate(y_value)?);
             let look = looks.get(series_of[row]).copied().unwrap_or(setting.plain_look());
-            Some(Spot { x, y, label: label(row).map(|word| reading.label(word)), look })
+            let outline = outline_of.get(row).copied().filter(|&at| !outline_names[at].is_empty());
+            Some(Spot { x, y, label: label(row).map(|word| reading.label(word)), look, outline })
         })
         .take(MOST_POINTS)
         .collect();
@@ -163,6 +172,15 @@ impl Body for PointsBody {
         let mut placement = Placement::new(plot, &places, setting.px(3.4), setting.scale);
         self.draw_hints(setting, canvas, plot, &mut placement)?;
         let labels = self.place_labels(setting, &places, &mut placement, plot.width() * 0.3);
+        let outlines = self.spots.iter().filter_map(|spot| spot.outline).max().map_or(0, |last| last + 1);
+        for outlined in 0..outlines {
+            let members: Vec<usize> = (0..self.spots.len()).filter(|&spot| self.spots[spot].outline == Some(outlined)).collect();
+            let enclosed: Vec<(f64, f64)> = members.iter().map(|&spot| places[spot]).collect();
+            // An outline round points of several colours has none.
+            let looks: Vec<Look> = members.iter().map(|&spot| self.spots[spot].look).collect();
+            let own = looks.first().copied().filter(|first| looks.iter().all(|look| look == first));
+            outline::draw(canvas, &enclosed, own.unwrap_or(setting.plain_look()), setting.scale)?;
+        }
         // Rings first, named points over them, labels last.
         for ((spot, &place), label) in self.spots.iter().zip(&places).zip(&labels) {
             if label.is_none() {

@@ -225,14 +225,15 @@
       return best;
     };
 
-    // The next word in a direction: near, and more along the direction than aside.
+    // The next word in a direction: near, and more along the direction than aside if there is one.
     const neighbour = (from, dx, dy) => {
       let best = null;
       let least = Infinity;
       points.forEach((point) => {
         const ahead = (point.x - from.x) * dx + (point.y - from.y) * dy;
         const aside = Math.abs((point.x - from.x) * dy) + Math.abs((point.y - from.y) * dx);
-        if (ahead > 0.5 && aside <= ahead * 1.5 && ahead + aside < least) { best = point; least = ahead + aside; }
+        const away = ahead + aside + (aside <= ahead * 1.5 ? 0 : 1e4);
+        if (ahead > 0.5 && away < least) { best = point; least = away; }
       });
       return best;
     };

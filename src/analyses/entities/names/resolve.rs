@@ -2,6 +2,8 @@
 //! else to the only one who is named later, else to the corpus's clearly dominant bearer, else to itself. A given name alone
 //! is given to the one person called so in the document, else to one whom the whole corpus knows by it.
 
+use hashbrown::HashMap;
+
 use super::cluster::Persons;
 use super::corpus::Mention;
 use super::links::{UnionFind, dominant};
@@ -16,7 +18,13 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
             .iter()
             .map(|unit| unit.filter(|unit| persons.full.get(*unit as usize).copied().unwrap_or(false)).map(|unit| sets.find(unit)))
             .collect();
+        // Where each of them is named last: so far, and in the whole document; a long document has many mentions of few.
+        let last: HashMap<u32, usize> = full.iter().enumerate().filter_map(|(at, root)| root.map(|root| (root, at))).collect();
+        let mut recent: HashMap<u32, usize> = HashMap::with_capacity(last.len());
         for (at, unit) in units.iter().enumerate() {
+            if let Some(root) = at.checked_sub(1).and_then(|before| full[before]) {
+                recent.insert(root, at - 1);
+            }
             let Some(unit) = *unit else {
                 roots.push(u32::MAX);
                 continue;
@@ -28,9 +36,10 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
                 continue;
             }
             let bears = |root: &u32| bearers.iter().any(|(bearer, _)| bearer == root);
-            let before = full.iter().take(at).rev().flatten().find(|root| bears(root)).copied();
-            roots.push(before.or_else(|| named_later(&full, at, bears)).unwrap_or_else(|| {
-                let named_here = full.iter().flatten().any(bears);
+            let places = bearers.iter().filter_map(|(bearer, _)| recent.get(bearer).map(|place| (*place, *bearer)));
+            let before = places.max().map(|(_, bearer)| bearer);
+            roots.push(before.or_else(|| named_later(bearers, &last, at)).unwrap_or_else(|| {
+                let named_here = last.keys().any(bears);
                 if named_here { own } else { dominant(bearers, dominance).unwrap_or(own) }
             }));
         }
@@ -51,8 +60,8 @@ fn called(people: &[(u32, u64)], full: &[Option<u32>], dominance: f64) -> Option
 }
 
 /// The one bearer who is named after the mention, as after a headline; nobody when there are two.
-fn named_later(full: &[Option<u32>], at: usize, bears: impl Fn(&u32) -> bool) -> Option<u32> {
-    let mut later = full.iter().skip(at + 1).flatten().filter(|root| bears(root));
-    let first = *later.next()?;
-    later.all(|root| *root == first).then_some(first)
+fn named_later(bearers: &[(u32, u64)], last: &HashMap<u32, usize>, at: usize) -> Option<u32> {
+    let mut later = bearers.iter().map(|(bearer, _)| *bearer).filter(|bearer| last.get(bearer).is_some_and(|place| *place > at));
+    let first = later.next()?;
+    later.all(|root| root == first).then_some(first)
 }

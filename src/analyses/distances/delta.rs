@@ -1,32 +1,6 @@
-//! Distances between word distributions: Jensen–Shannon divergence, cosine distance, Burrows's Delta.
+//! Burrows's Delta: distances between z-scores of word rates.
 
-use crate::maths::float::{log2, sqrt};
-
-/// x · log₂(x / y), 0 at x = 0.
-fn x_log_ratio(x: f64, y: f64) -> f64 {
-    if x > 0.0 { x * log2(x / y) } else { 0.0 }
-}
-
-/// The share of one term in the Jensen–Shannon divergence of two distributions, in bits; never negative.
-///
-/// ½[p₁ log₂(p₁/m) + p₂ log₂(p₂/m)] with m = (p₁+p₂)/2 (Lin 1991).
-pub(super) fn divergence_term(first: f64, second: f64) -> f64 {
-    let middle = f64::midpoint(first, second);
-    0.5 * (x_log_ratio(first, middle) + x_log_ratio(second, middle))
-}
-
-/// Jensen–Shannon divergence of two distributions in bits: 0 for equal ones, 1 for those without a common term (Lin 1991).
-pub(super) fn jensen_shannon(first: &[f64], second: &[f64]) -> f64 {
-    first.iter().zip(second).map(|(&first, &second)| divergence_term(first, second)).sum::<f64>().max(0.0)
-}
-
-/// One less the cosine of the angle between two vectors: 0 for the same direction, 1 for nothing in common. `None` if
-/// either is all zero.
-pub(super) fn cosine_distance(first: &[f64], second: &[f64]) -> Option<f64> {
-    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
-    let size = sqrt(product(first, first)) * sqrt(product(second, second));
-    (size > 0.0).then(|| (1.0 - product(first, second) / size).max(0.0))
-}
+use crate::maths::float::sqrt;
 
 /// Fewest groups for Delta: among two every word's z-scores are ±1/√2, whatever the words.
 pub(super) const FEWEST_FOR_DELTA: usize = 3;
