@@ -50,6 +50,10 @@ pub fn furniture_of(line: &str) -> Option<Furniture> {
     if line.len() > 200 || line.is_empty() {
         return None;
     }
+    // A letter is no edge, so the gate can look at the line itself.
+    if line.as_bytes()[0].is_ascii_alphabetic() && !may_be_furniture(line) {
+        return None;
+    }
     let bare = bare(line);
     if bare.starts_with('©') || line.starts_with("(c) ") || line.starts_with("(C) ") {
         return is_copyright(&bare.to_lowercase()).then_some(Furniture::Copyright);

@@ -154,7 +154,11 @@ fn push_text_cell(lines: &mut String, text: &str, delimiter: char) {
 
 /// Whether a text is plainly a word, so that nothing about it needs a closer look: most cells are.
 fn is_plain(text: &str) -> bool {
-    text.len() > 5 && text.as_bytes()[0].is_ascii_alphabetic() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        // No longer word reads as a number.
+        && (bytes.len() > 5 || !reads_as_number(text))
 }
 
 /// The fewest digits that read back as the same number, with an exponent for the very large and small; zero has no sign.

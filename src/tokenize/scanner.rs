@@ -208,10 +208,13 @@ fn sixteen(bytes: &[u8], start: usize) -> (u64, u64) {
 /// Whether the byte behind `run` letters from `start` on is a mark that belongs to no word.
 #[inline(always)]
 fn is_plain_mark(text: &str, start: usize, run: usize) -> bool {
-    let mark = text.as_bytes()[start + run];
-    matches!(mark, b',' | b';' | b':' | b'!' | b'?' | b')')
-        // Abbreviations that keep their full stop are short.
-        || mark == b'.' && (run > 6 || !keeps_stop(&text[start..start + run], text, start + run + 1))
+    let bytes = text.as_bytes();
+    match bytes[start + run] {
+        b',' | b';' | b':' | b'!' | b'?' | b')' => true,
+        // Abbreviations that keep their full stop are short, and those of four or five letters have a capital.
+        b'.' => run > 6 || matches!(run, 4 | 5) && bytes[start] >= b'a' || !keeps_stop(&text[start..start + run], text, start + run + 1),
+        _ => false,
+    }
 }
 
 fn give_folded(surface: &str, folded: &mut String, sink: &mut impl WordSink) {

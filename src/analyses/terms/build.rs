@@ -123,9 +123,9 @@ impl Counted {
         }
     }
 
-    /// Drops the rows that `keep` refuses, and those that occur nowhere.
+    /// Drops the rows that `keep` refuses.
     fn retain(&mut self, keep: impl Fn(&Self, usize) -> bool) {
-        let kept: Vec<u32> = (0..self.rows()).filter(|&row| self.counts[row] > 0 && keep(self, row)).map(|row| row as u32).collect();
+        let kept: Vec<u32> = (0..self.rows()).filter(|&row| keep(self, row)).map(|row| row as u32).collect();
         if kept.len() < self.rows() {
             self.arrange(&kept);
         }
@@ -181,9 +181,11 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     };
     let (least_count, least_documents) = (params.integer("min-count"), params.integer("min-term-documents"));
     let drops_stop_words = params.flag("drop-stop-words");
-    counted.retain(|rows, row| {
-        rows.counts[row] >= least_count && rows.documents[row] >= least_documents && !(drops_stop_words && rows.is_stop[row])
-    });
+    if least_count > 1 || least_documents > 1 || drops_stop_words {
+        counted.retain(|rows, row| {
+            rows.counts[row] >= least_count && rows.documents[row] >= least_documents && !(drops_stop_words && rows.is_stop[row])
+        });
+    }
     counted.sort();
     let weighted = corpus.weighted_group_terms();
     let weighted = weighted.as_ref();
@@ -243,7 +245,9 @@ fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Co
 fn overall(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Counted) -> Table {
     let words = corpus.group_terms.total_words();
     let all = corpus.documents.len() as f64;
-    let order = highest_first(counted.rows(), |row| counted.counts[row]);
+    let mut order = highest_first(counted.rows(), |row| counted.counts[row]);
+    // Words of left-out lines only.
+    order.truncate(order.partition_point(|&row| counted.counts[row as usize] > 0));
     let rows = || order.iter().map(|&row| row as usize);
     let sums = |row: usize| weighted.filter(|_| counted.terms[row] != NONE).map(|weighted| weighted.totals(counted.terms[row]));
     let rate = |row: usize| match sums(row) {
