@@ -16,18 +16,26 @@ const LABEL_BLOCK: usize = 4 * CHUNK;
 /// Terms of one task.
 const TERMS: usize = 64;
 
-/// How many shuffles were more extreme than the observed grouping, on each side, and how many gave the group as many
-/// occurrences.
+/// The least share of ties in the count that count as extreme: what a group's words reach by chance on one side in one of
+/// fifteen cases.
+const LEAST_SHARE_OF_TIES: f64 = 1.0 / 15.0;
+
+/// How many shuffles were at least as extreme as the observed grouping, on each side.
 ///
-/// Ties in the count are kept apart and halved (mid-p, Lancaster 1961). Without that the lengths of documents would break
-/// them: of all the shuffles in which a group lacks a rare word, those that give it shorter documents look less extreme,
-/// and a group of long documents would "avoid" every rare word of the corpus.
+/// Shuffles that give the group as many occurrences as it has are kept apart. Among these ties the statistic goes by the
+/// lengths of documents: of the shuffles in which a group lacks a rare word, those that give it shorter documents look less
+/// extreme. Between groups that differ by chance that is as good an order as any; but a group whose documents are long by
+/// habit would "avoid" every rare word of the corpus. So at least a fifteenth of the ties counts, whatever their order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Exceedances {
     /// Shuffles with a statistic at least as large and another count.
     pub above: u32,
     /// Shuffles with a statistic at least as small and another count.
     pub below: u32,
+    /// Shuffles with the same count and a statistic at least as large.
+    pub tied_above: u32,
+    /// Shuffles with the same count and a statistic at least as small.
+    pub tied_below: u32,
     /// Shuffles with the same count.
     pub tied: u32,
 }
@@ -38,11 +46,14 @@ impl Exceedances {
     pub fn add(&mut self, statistic: f64, count: f64, observed: f64, observed_count: f64) {
         // The same documents can be summed in another order: equal statistics differ in the last bits.
         let slack = observed.abs() * 1e-9;
+        let (is_above, is_below) = (u32::from(statistic >= observed - slack), u32::from(statistic <= observed + slack));
         if (count - observed_count).abs() <= 1e-9 * observed_count.max(1e-3) {
             self.tied += 1;
+            self.tied_above += is_above;
+            self.tied_below += is_below;
         } else {
-            self.above += u32::from(statistic >= observed - slack);
-            self.below += u32::from(statistic <= observed + slack);
+            self.above += is_above;
+            self.below += is_below;
         }
     }
 
@@ -50,17 +61,20 @@ impl Exceedances {
     pub fn join(&mut self, other: Self) {
         self.above += other.above;
         self.below += other.below;
+        self.tied_above += other.tied_above;
+        self.tied_below += other.tied_below;
         self.tied += other.tied;
     }
 
     /// Whether the observed grouping is on the large side.
     pub fn is_above(&self) -> bool {
-        self.above <= self.below
+        self.above + self.tied_above <= self.below + self.tied_below
     }
 
-    /// Shuffles beyond the observed grouping on its side, ties halved.
+    /// Shuffles beyond the observed grouping on its side.
     pub fn beyond(&self) -> f64 {
-        f64::from(self.above.min(self.below)) + f64::from(self.tied) / 2.0
+        let (beyond, tied) = if self.is_above() { (self.above, self.tied_above) } else { (self.below, self.tied_below) };
+        f64::from(beyond) + f64::from(tied).max(LEAST_SHARE_OF_TIES * f64::from(self.tied))
     }
 }
 

@@ -10,7 +10,7 @@ use super::corpus::Unit;
 use super::decision::EntityKind;
 use super::links::{UnionFind, dominant, follows_rules};
 use super::person::{Known, compare_parsed, undoubled};
-use super::person_parse::{PersonName, parse};
+use super::person_parse::{PersonName, Suffix, parse};
 use super::sound::Habit;
 use super::text;
 use super::{east_asian, given};
@@ -23,7 +23,7 @@ const DOMINANT_NAMESAKE: f64 = 0.8;
 pub(super) struct Persons {
     /// Units that are a surname alone, with the roots of the people who bear it and their counts.
     pub bearers: HashMap<u32, Vec<(u32, u64)>>,
-    /// Units that are a given name alone and nobody's surname, with the roots of the people called so and their counts.
+    /// Units that are a given name alone and hardly anybody's surname, with the roots of the people called so and their counts.
     pub called: HashMap<u32, Vec<(u32, u64)>>,
     /// Whether a unit is a person's full name.
     pub full: Vec<bool>,
@@ -157,6 +157,12 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
         .map(|(unit, _)| unit)
         .collect();
     let by_given = by_given_name(&clusters, &known);
+    let all_juniors = |cluster: &&Cluster| {
+        cluster.members.iter().filter_map(|member| known(*member)).all(|member| member.name.suffix == Some(Suffix::Junior))
+    };
+    let mut juniors: Vec<u32> =
+        clusters.clusters.iter().filter(all_juniors).filter_map(|cluster| cluster.members.first()).map(|first| sets.find(*first)).collect();
+    juniors.sort_unstable();
     let (mut bearers, mut called) = (HashMap::new(), HashMap::new());
     for &single in &singles {
         let Some(name) = known(single) else { continue };
@@ -173,10 +179,15 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
                 found.push((sets.find(*first), cluster.count));
             }
         }
-        if found.is_empty() && given::is_known(&name.name.surname.plain) {
-            let clusters = by_given.get(name.name.surname.plain.as_str()).into_iter().flatten();
-            let people = clusters.map(|&(first, count)| (sets.find(first), count)).collect();
-            called.insert(single, without_doubles(people));
+        let found = without_juniors(name, found, &juniors);
+        if given::is_known(&name.name.surname.plain) {
+            let people = by_given.get(name.name.surname.plain.as_str()).into_iter().flatten();
+            let people = without_doubles(people.map(|&(first, count)| (sets.find(first), count)).collect());
+            // "Crooked Hillary" reads like a surname; the many who write Hillary mean somebody else.
+            let sum = |people: &[(u32, u64)]| people.iter().map(|(_, count)| count).sum::<u64>();
+            if sum(&found) * 10 <= sum(&people) {
+                called.insert(single, people);
+            }
         }
         bearers.insert(single, without_doubles(found));
     }
@@ -189,6 +200,16 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
         }
     }
     Persons { bearers, called, full }
+}
+
+/// A surname alone means a junior only when he is the best-known bearer: Trump is the father.
+fn without_juniors(single: &Known, mut found: Vec<(u32, u64)>, juniors: &[u32]) -> Vec<(u32, u64)> {
+    let is_junior = |root: &u32| juniors.binary_search(root).is_ok();
+    let most = found.iter().filter(|(root, _)| !is_junior(root)).map(|(_, count)| *count).max();
+    if let Some(most) = most.filter(|_| single.name.suffix.is_none()) {
+        found.retain(|(root, count)| !is_junior(root) || *count > most);
+    }
+    found
 }
 
 /// Sums the counts of equal roots: aliases may have made one set of two clusters.

@@ -31,7 +31,7 @@ pub(super) fn roots(mentions: &[Mention], unit_of_form: &[u32], persons: &Person
             };
             let own = sets.find(unit);
             let bearers = persons.bearers.get(&unit).map_or(&[][..], Vec::as_slice);
-            if let Some(people) = persons.called.get(&unit).filter(|_| bearers.is_empty()) {
+            if let Some(people) = persons.called.get(&unit) {
                 roots.push(called(people, &full, dominance).unwrap_or(own));
                 continue;
             }

@@ -271,3 +271,12 @@ fn a_text_explains_its_acronyms() {
     assert_eq!(explained.entities.len(), 3);
     assert_eq!(names(&explained)[2], names(&explained)[0]);
 }
+
+#[test]
+fn a_surname_alone_is_the_father_not_the_junior() {
+    let result = folded(&[
+        &[("Donald Trump", Person), ("Donald Trump", Person), ("Donald Trump", Person)],
+        &[("Donald Trump Jr.", Person), ("Trump", Person), ("Trump Jr.", Person)],
+    ]);
+    assert_eq!(names(&result)[3..], ["Donald Trump Jr.", "Donald Trump", "Donald Trump Jr."]);
+}
