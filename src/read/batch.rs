@@ -7,6 +7,7 @@ use super::metadata::Metadata;
 use super::options::{DateOrder, MAX_ROW_BYTES};
 use super::parquet::Slice;
 use super::schema::Schema;
+use super::spare::SpareBuffers;
 use super::tally::{ReadingTally, excerpt};
 use super::{delimited, files, json_rows, parquet};
 use crate::corpus::{RawDocument, Reject};
@@ -21,6 +22,7 @@ pub struct BatchContext {
     pub(super) metadata: Option<Arc<Metadata>>,
     pub(super) required_fields: Arc<[String]>,
     pub(super) max_row_bytes: usize,
+    pub(super) spare: SpareBuffers,
 }
 
 impl Default for BatchContext {
@@ -31,6 +33,7 @@ impl Default for BatchContext {
             metadata: None,
             required_fields: Arc::new([]),
             max_row_bytes: MAX_ROW_BYTES,
+            spare: SpareBuffers::default(),
         }
     }
 }
@@ -111,10 +114,14 @@ impl Batch {
         let mut part = self.met;
         match self.work {
             Work::Files(list) => list.into_iter().for_each(|file| files::read(file, context, &mut part)),
-            Work::Lines(table, block) => parse_lines(&block, &table, context, &mut part),
+            Work::Lines(table, block) => {
+                parse_lines(&block, &table, context, &mut part);
+                context.spare.give(block.bytes);
+            }
             Work::Records(table, delimiter, block) => {
                 delimited::parse(&block, delimiter, &table, context, &mut part);
                 reject_bad(block.bad, &table, &mut part);
+                context.spare.give(block.bytes);
             }
             Work::Elements(table, block) => parse_elements(block, &table, context, &mut part),
             Work::Rows(table, slice) => parquet::parse(&slice, &table, context, &mut part),

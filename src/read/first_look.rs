@@ -13,6 +13,7 @@ use super::options::ReadOptions;
 use super::parquet::ParquetFile;
 use super::records::count_lines;
 use super::schema::{ColumnSample, SAMPLE_ROWS, Schema};
+use super::spare::SpareBuffers;
 use super::tally::plural;
 use super::window::Window;
 use super::{delimited, json_rows};
@@ -109,7 +110,7 @@ pub(super) fn look(file: TableFile, options: &ReadOptions, required: &[String], 
 fn look_at(file: &TableFile, encoding: Option<&'static Encoding>, limit: usize) -> Result<(Vec<ColumnSample>, TableKind)> {
     const FIRST_LOOK: usize = 1 << 20;
     let shown = &file.relative;
-    let mut window = Window::new(Utf8Stream::new(open(&file.path, shown, file.packing)?, encoding));
+    let mut window = Window::new(Utf8Stream::new(open(&file.path, shown, file.packing)?, encoding), SpareBuffers::default());
     window.fill(FIRST_LOOK);
     if window.bytes().iter().all(u8::is_ascii_whitespace) && window.has_ended() {
         return match window.failure() {

@@ -26,6 +26,7 @@ mod records;
 mod rows;
 mod schema;
 mod source;
+mod spare;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use super::options::ReadOptions;
 use super::parquet::Slices;
 use super::records::Records;
 use super::schema::field_name;
+use super::spare::SpareBuffers;
 use super::tally::plural;
 use super::window::{BATCH_BYTES, BATCH_ROWS, Window};
 use crate::corpus::Reject;
@@ -89,6 +90,7 @@ impl Source {
             metadata,
             required_fields: options.required_fields.iter().map(|name| field_name(name)).collect(),
             max_row_bytes: options.max_row_bytes,
+            spare: SpareBuffers::default(),
         };
         Ok(Self {
             texts: survey.texts.into(),
@@ -181,10 +183,8 @@ impl Reader {
     fn open(table: Table, context: &BatchContext, meter: &Arc<AtomicU64>) -> Result<Option<Self>> {
         let limit = context.max_row_bytes;
         let window = || {
-            Ok::<_, Error>(Window::new(Utf8Stream::new(
-                open_metered(&table.file.path, &table.file.relative, table.file.packing, meter.clone())?,
-                context.encoding,
-            )))
+            let file = open_metered(&table.file.path, &table.file.relative, table.file.packing, meter.clone())?;
+            Ok::<_, Error>(Window::new(Utf8Stream::new(file, context.encoding), context.spare.clone()))
         };
         let rows = match &table.kind {
             TableKind::Empty => return Ok(None),

@@ -1,6 +1,7 @@
 //! A growing window on a stream, from which readers cut whole rows.
 
 use super::encoding::Utf8Stream;
+use super::spare::SpareBuffers;
 
 /// Batches end at the first row's end past this many bytes …
 ///
@@ -16,11 +17,13 @@ pub(super) struct Window {
     buffer: Vec<u8>,
     start: usize,
     has_ended: bool,
+    spare: SpareBuffers,
 }
 
 impl Window {
-    pub(super) fn new(stream: Utf8Stream) -> Self {
-        Self { stream, buffer: Vec::new(), start: 0, has_ended: false }
+    /// A window whose cuts go into `spare` buffers.
+    pub(super) fn new(stream: Utf8Stream, spare: SpareBuffers) -> Self {
+        Self { stream, buffer: Vec::new(), start: 0, has_ended: false, spare }
     }
 
     /// The bytes at hand.
@@ -36,7 +39,7 @@ impl Window {
     /// Reads until `target` bytes are at hand or the stream ends.
     pub(super) fn fill(&mut self, target: usize) {
         // Moving the rest to the front pays only when much has been cut before it.
-        if self.start > 2 * BATCH_BYTES || self.start == self.buffer.len() {
+        if self.start >= BATCH_BYTES || self.start == self.buffer.len() {
             self.buffer.drain(..self.start);
             self.start = 0;
         }
@@ -54,11 +57,13 @@ impl Window {
 
     /// Cuts off the first `length` bytes.
     pub(super) fn take(&mut self, length: usize) -> Vec<u8> {
-        if self.start == 0 && length > self.buffer.len() / 2 {
+        if self.start == 0 && length > 4 * BATCH_BYTES {
+            // A giant row is not copied.
             let rest = self.buffer.split_off(length);
             return std::mem::replace(&mut self.buffer, rest);
         }
-        let taken = self.bytes()[..length].to_vec();
+        let mut taken = self.spare.take();
+        taken.extend_from_slice(&self.bytes()[..length]);
         self.start += length;
         taken
     }
