@@ -158,7 +158,7 @@ pub(super) fn heatmap(study: &Study<'_>, matrix: &Table) -> Option<ChartSpec> {
     Some(ChartSpec {
         name: "keyness_pairs".to_owned(),
         title: format!(
-            "{} and {} differ in most {}",
+            "{} and {} differ in more {} than any other pair",
             matrix.text("group", most).unwrap_or_default(),
             matrix.text("reference", most).unwrap_or_default(),
             study.subject.plural
