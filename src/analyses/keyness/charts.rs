@@ -61,14 +61,14 @@ pub(super) fn bars(study: &Study<'_>, rows: &[Row]) -> Vec<ChartSpec> {
         let open = if selected.iter().all(has_both_ends) {
             ""
         } else {
-            "; where one side hardly has the term the dot is a convention, and the table gives the end nearer zero"
+            "; where one side hardly has the term the dot is a convention and the interval has one end"
         };
         let within = study.strata.as_ref().map_or(String::new(), |strata| format!(" within each {}", strata.field));
         charts.push(ChartSpec {
             name: format!("keyness_{}", slugs[group]),
             title,
             subtitle: format!(
-                "log₂ of the ratio of rates{within}, {name} against {others}, with 95 % intervals; {documents} documents against {against}; surest {}, function words left out{open}",
+                "Log₂ of the ratio of rates{within}, {name} against {others}, with 95 % intervals; {documents} documents against {against}; surest {}, function words left out{open}",
                 study.subject.plural
             ),
             footer: footer(study),
@@ -115,7 +115,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         name: "keyness_scatter".to_owned(),
         title: format!("What {group} and {reference} write, word by word"),
         subtitle: format!(
-            "occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1; function words left out"
+            "Occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1; function words left out"
         ),
         footer: footer(study),
         table: KEYNESS_MAP.name,
@@ -127,7 +127,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         name: "keyness_volcano".to_owned(),
         title: format!("Size and evidence: “{first}” is the surest difference"),
         subtitle: format!(
-            "log₂ of the ratio of rates to the right, evidence upwards: q, the adjusted p, on a logarithmic axis; the surest {} and frequent ones without a difference",
+            "Log₂ of the ratio of rates to the right, evidence upwards: q, the adjusted p, on a logarithmic axis; the surest {} and frequent ones without a difference",
             study.subject.plural
         ),
         footer: footer(study),

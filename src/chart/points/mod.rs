@@ -49,7 +49,6 @@ struct PointsBody {
 struct Scale {
     axis: Axis,
     title: String,
-    heading: &'static str,
     is_probability: bool,
 }
 
@@ -85,7 +84,6 @@ pub(super) fn body(points: &Points, reading: &Reading<'_>, setting: &Setting<'_>
         Ok(Scale {
             axis: axis(values, is_logarithmic(points, values), most, reading.format(name)?),
             title: reading.axis_title(name)?,
-            heading: reading.spec(name)?.heading,
             is_probability: reading.spec(name)?.kind == ColumnKind::Probability,
         })
     };

@@ -38,8 +38,9 @@ impl PointsBody {
             return Ok(());
         }
         let size = setting.tick_size();
-        let hint = |heading: &str| {
-            let text = setting.lettering.legible(&format!("more: {heading}"));
+        // The subtitle says who writes upwards and who to the right.
+        let hint = |side: &str| {
+            let text = setting.lettering.legible(&format!("more {side}"));
             setting.lettering.shortened(&text, size, true, plot.width() * 0.45)
         };
         let letters = Letters { bold: true, ..setting.tick(Anchor::Start) };
@@ -50,13 +51,13 @@ impl PointsBody {
             let shifts = (0..12).map(|step| corner(f64::from(step) * height * 0.5));
             shifts.min_by_key(|area| placement.dots_in(*area, None)).unwrap_or(plot)
         };
-        let above = hint(self.y.heading);
+        let above = hint("upwards");
         let width = setting.lettering.width(&above, size, true);
         let area =
             quietest(placement, &|shift| Rect::new(plot.left, plot.top + shift, plot.left + width + 2.0 * gap, plot.top + shift + height));
         canvas.text((area.left + gap, area.bottom - gap), &above, letters)?;
         placement.reserve(area);
-        let below = hint(self.x.heading);
+        let below = hint("to the right");
         let width = setting.lettering.width(&below, size, true);
         let area = quietest(placement, &|shift| {
             Rect::new(plot.right - width - 2.0 * gap, plot.bottom - shift - height, plot.right, plot.bottom - shift)
