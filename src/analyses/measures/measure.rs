@@ -13,8 +13,6 @@ pub enum Kind {
     PValue,
     /// How evenly a word is spread.
     Dispersion,
-    /// How strongly two words attract each other.
-    Association,
 }
 
 /// The p-value of a test statistic's value.
@@ -28,7 +26,6 @@ impl Kind {
             Self::Evidence(_) => "evidence",
             Self::PValue => "p value",
             Self::Dispersion => "dispersion",
-            Self::Association => "association",
         }
     }
 }
