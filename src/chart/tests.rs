@@ -8,7 +8,7 @@ use super::geometry::Rect;
 use super::*;
 use crate::table::{Bars, ColumnKind, ColumnSpec, Heatmap, Lines, Points, TableBuilder, TableSpec, Value};
 
-const fn column(name: &'static str, kind: ColumnKind, unit: &'static str) -> ColumnSpec {
+pub(super) const fn column(name: &'static str, kind: ColumnKind, unit: &'static str) -> ColumnSpec {
     ColumnSpec { name, heading: name, kind, unit, meaning: "", source: "" }
 }
 
@@ -158,6 +158,20 @@ pub(super) fn texts(svg: &str) -> Vec<(Rect, String)> {
         .collect()
 }
 
+/// How many texts `picture` has; none leaves it or touches another, and no number in it is broken.
+pub(super) fn texts_that_fit(picture: &Picture, drawn: &dyn Fn() -> String) -> usize {
+    let all = Rect::new(0.0, 0.0, f64::from(picture.width), f64::from(picture.height));
+    let texts = texts(&picture.svg);
+    for (index, (area, words)) in texts.iter().enumerate() {
+        assert!(all.holds(area), "outside: {}: {words:?} {area:?}", drawn());
+        for (other, other_words) in &texts[..index] {
+            assert!(!area.overlaps(other), "touches {other_words:?} {other:?}: {}: {words:?} {area:?}", drawn());
+        }
+    }
+    assert!(!["NaN", "inf"].iter().any(|bad| picture.svg.contains(bad)), "{}", drawn());
+    texts.len()
+}
+
 #[test]
 fn no_text_leaves_the_picture_or_touches_another() {
     let mut drawn = 0;
@@ -166,17 +180,9 @@ fn no_text_leaves_the_picture_or_touches_another() {
             let table = made(rows, groups);
             for mark in marks() {
                 let picture = draw(&spec(mark.clone()), &table, &style).unwrap();
-                let all = Rect::new(0.0, 0.0, f64::from(picture.width), f64::from(picture.height));
-                let texts = texts(&picture.svg);
-                assert!(texts.len() > 3);
-                for (index, (area, words)) in texts.iter().enumerate() {
-                    let context = || format!("{mark:?} {:?} {rows}/{groups}: {words:?} {area:?}", style.size);
-                    assert!(all.holds(area), "outside: {}", context());
-                    for (other, other_words) in &texts[..index] {
-                        assert!(!area.overlaps(other), "touches {other_words:?} {other:?}: {}", context());
-                    }
-                }
-                drawn += texts.len();
+                let texts = texts_that_fit(&picture, &|| format!("{mark:?} {:?} {rows}/{groups}", style.size));
+                assert!(texts > 3);
+                drawn += texts;
             }
         }
     }

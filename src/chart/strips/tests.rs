@@ -1,17 +1,12 @@
-use crate::chart::geometry::Rect;
-use crate::chart::tests::{AWKWARD, styles, texts};
+use crate::chart::tests::{AWKWARD, column, styles, texts_that_fit};
 use crate::chart::{ChartStyle, draw};
 use crate::table::{ChartSpec, ColumnKind, ColumnSpec, Mark, Strips, Table, TableBuilder, TableSpec, Value};
 
-const fn column(name: &'static str, kind: ColumnKind) -> ColumnSpec {
-    ColumnSpec { name, heading: name, kind, unit: "", meaning: "", source: "" }
-}
-
-static TERM: ColumnSpec = column("term", ColumnKind::Text);
-static GROUP: ColumnSpec = column("group", ColumnKind::Text);
-static DATE: ColumnSpec = column("date", ColumnKind::Date);
-static ALL: ColumnSpec = column("all", ColumnKind::Integer);
-static FOUND: ColumnSpec = column("found", ColumnKind::Integer);
+static TERM: ColumnSpec = column("term", ColumnKind::Text, "");
+static GROUP: ColumnSpec = column("group", ColumnKind::Text, "");
+static DATE: ColumnSpec = column("date", ColumnKind::Date, "");
+static ALL: ColumnSpec = column("all", ColumnKind::Integer, "");
+static FOUND: ColumnSpec = column("found", ColumnKind::Integer, "");
 static MADE: TableSpec = TableSpec { name: "made", title: "", summary: "", order: "", columns: &[&TERM, &GROUP, &DATE, &ALL, &FOUND] };
 
 fn made(words: usize, groups: usize, days: i32) -> Table {
@@ -51,15 +46,7 @@ fn texts_stay_inside_and_apart() {
     for style in styles() {
         for (words, groups, days) in [(1, 1, 1), (1, 4, 90), (4, 6, 30), (9, 18, 12), (2, 40, 10)] {
             let picture = draw(&spec(), &made(words, groups, days), &style).unwrap();
-            let all = Rect::new(0.0, 0.0, f64::from(picture.width), f64::from(picture.height));
-            let texts = texts(&picture.svg);
-            for (index, (area, text)) in texts.iter().enumerate() {
-                assert!(all.holds(area), "{words} {groups} {days}: {text:?} {area:?}");
-                for (other, others) in &texts[..index] {
-                    assert!(!area.overlaps(other), "{:?} {words} {groups} {days}: {text:?} touches {others:?}", style.size);
-                }
-            }
-            assert!(!["NaN", "inf"].iter().any(|bad| picture.svg.contains(bad)));
+            texts_that_fit(&picture, &|| format!("{:?} {words} {groups} {days}", style.size));
             picture.png().unwrap();
         }
     }
