@@ -2,9 +2,8 @@
 
 use super::documents::Documents;
 use super::groups::Groups;
-use super::ids::NONE;
+use super::ids::{NONE, TermId};
 use super::tokens::Tokens;
-use super::vocabulary::Folding;
 use crate::memory::SparseRows;
 
 /// Documents × terms: how often each document has each term.
@@ -15,13 +14,13 @@ pub struct DocumentTermMatrix {
 }
 
 impl DocumentTermMatrix {
-    /// Counts the terms of `tokens` under `folding`, for a vocabulary of `width` terms.
-    pub fn count(tokens: &Tokens, folding: &Folding, width: u32) -> Self {
+    /// Counts the terms of `tokens`, of which there are `width`; `term_of_surface` has each surface's term or [`NONE`].
+    pub fn count(tokens: &Tokens, term_of_surface: &[TermId], width: u32) -> Self {
         let mut rows = SparseRows::new(width);
         let mut terms: Vec<u32> = Vec::new();
         for document in 0..tokens.documents() {
             terms.clear();
-            terms.extend(tokens.of(document).iter().map(|&surface| folding.term_of_surface[surface as usize]).filter(|&term| term != NONE));
+            terms.extend(tokens.of(document).iter().map(|&surface| term_of_surface[surface as usize]).filter(|&term| term != NONE));
             terms.sort_unstable();
             rows.push_row(terms.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
         }

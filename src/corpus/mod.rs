@@ -3,6 +3,8 @@
 //! Comes in: what `count` and `fold` made. Goes out: what an analysis may ask for. Not here: files, text cleaning,
 //! any statistic.
 
+#[cfg(test)]
+pub mod by_hand;
 mod counts;
 mod documents;
 mod groups;

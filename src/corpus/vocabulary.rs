@@ -2,7 +2,7 @@
 
 use super::ids::{NONE, TermId};
 use super::tokens::TokenKind;
-use crate::memory::StringArena;
+use crate::memory::{SparseRows, StringArena};
 
 /// Distinct token forms.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub struct Surfaces {
 pub struct Folding {
     /// For each surface its term, or `NONE` for what is no term (punctuation, stop words where they are left out).
     pub term_of_surface: Vec<TermId>,
+    /// Whether words that differ in case only are one term.
+    pub lower_case: bool,
     /// What was done, in words, for reports: "lower case", "lower case, stems (eng)".
     pub description: String,
 }
@@ -40,6 +42,13 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
+    /// Terms with the frequencies that `columns` (terms × documents) give, shown as they are.
+    pub fn of_columns(terms: StringArena, is_stop: Vec<bool>, columns: &SparseRows) -> Self {
+        let counts = (0..columns.rows()).map(|term| columns.row(term).1.iter().map(|&count| u64::from(count)).sum()).collect();
+        let documents = (0..columns.rows()).map(|term| columns.row(term).0.len() as u32).collect();
+        Self { terms, displayed: StringArena::default(), is_stop, counts, documents }
+    }
+
     /// How many terms there are.
     pub fn len(&self) -> usize {
         self.terms.len()
@@ -53,6 +62,11 @@ impl Vocabulary {
     /// What to show for `term`: the term, or for a stem its most frequent surface.
     pub fn label(&self, term: TermId) -> &str {
         if self.displayed.is_empty() { self.terms.get(term) } else { self.displayed.get(term) }
+    }
+
+    /// Whether `term` says something by itself: no function word, and with a letter in it.
+    pub fn is_content(&self, term: TermId) -> bool {
+        !self.is_stop[term as usize] && self.label(term).chars().any(char::is_alphabetic)
     }
 
     /// The id of `text`, by binary search.

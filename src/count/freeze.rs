@@ -65,7 +65,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             leave_out(&mut counters, &order, &groups, &repeated, &mut documents)?;
         }
         let (terms, group_terms) = merge_streamed(&mut counters, merged, &groups, &folder);
-        let folding = Folding { term_of_surface: Vec::new(), description: folder.description() };
+        let folding = folder.folding(Vec::new());
         Counts { folding, terms, group_terms, tokens: None, document_terms: None }
     } else {
         let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
@@ -76,7 +76,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             Counts { folding, terms, group_terms, tokens: None, document_terms: None }
         } else {
             let tokens = kept.tokens(&ranks, options.needs.has(Needs::TEXTS));
-            let matrix = DocumentTermMatrix::count(&tokens, &folding, terms.len() as u32);
+            let matrix = DocumentTermMatrix::count(&tokens, &folding.term_of_surface, terms.len() as u32);
             let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
             for document in 0..documents.len() {
                 let row = matrix.rows.row(document).0;

@@ -74,6 +74,11 @@ impl Folder {
         self.stop_words.contains(word) || word.chars().any(char::is_uppercase) && self.stop_words.contains(&word.to_lowercase())
     }
 
+    /// What this folder did to surfaces whose terms are `term_of_surface`.
+    pub fn folding(&self, term_of_surface: Vec<u32>) -> Folding {
+        Folding { term_of_surface, lower_case: self.rule.lower_case, description: self.description() }
+    }
+
     /// What is done, in words.
     pub fn description(&self) -> String {
         let case = if self.rule.lower_case { "lower case" } else { "as printed" };
@@ -121,7 +126,7 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
     }
     let documents = vec![0; order.len()];
     let vocabulary = Vocabulary { terms: sorted, displayed, is_stop, counts, documents };
-    (Folding { term_of_surface, description: folder.description() }, vocabulary)
+    (folder.folding(term_of_surface), vocabulary)
 }
 
 /// For each term the number of its stem in `language` (ISO 639-3), equal for terms that stemming would join; `None` for a

@@ -181,9 +181,9 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
     progress.stage("charts");
     let drawn = drawn(run, &plan.charts)?;
     let findings = findings(run);
-    let all_tables: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
+    let all: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
     let cited: Vec<&Finding> = run.sections.iter().flat_map(|section| &section.output.findings).collect();
-    let mut contexts = contexts_of_findings(&run.corpus, &all_tables, &cited, plan.context.seed);
+    let mut contexts = contexts_of_findings(&run.corpus, &all, &cited, plan.context.seed);
     let mut explorer = explorer(run, plan);
     let explored = explored_section(run);
     let sections = run
@@ -232,7 +232,6 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
         rejects: reasons(run),
     };
     let html = page(&input)?;
-    let all: Vec<&Table> = run.sections.iter().flat_map(|section| &section.output.tables).collect();
     progress.stage("tables");
     replace_folder(publication, |fresh| {
         let (table_folder, chart_folder) = (fresh.join("tables"), fresh.join("charts"));

@@ -300,7 +300,7 @@ fn shared_words(corpus: &Corpus, totals: &[u32], group: usize, own: usize, rest:
         return None;
     }
     let matrix = &corpus.group_terms;
-    let is_content = |term: &u32| !corpus.terms.is_stop[*term as usize] && corpus.terms.label(*term).chars().any(char::is_alphabetic);
+    let is_content = |term: &u32| corpus.terms.is_content(*term);
     let widespread = |documents: &dyn Fn(u32) -> u32| {
         let mut terms: Vec<u32> = (0..corpus.terms.len() as u32).filter(is_content).filter(|&term| documents(term) > 0).collect();
         terms.sort_by_key(|&term| (std::cmp::Reverse(documents(term)), term));

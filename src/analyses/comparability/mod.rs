@@ -32,8 +32,7 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
 
 fn build(corpus: &Corpus, _: &Params, _: &Context) -> Result<Output> {
     let mut output = Output::default();
-    if !corpus.groups.comparable() {
-        let reason = corpus.groups.absence.clone().unwrap_or_else(|| "there are fewer than two groups".to_owned());
+    if let Some(reason) = corpus.groups.obstacle() {
         output.notes.push(format!("There is nothing to compare: {reason}."));
         return Ok(output);
     }

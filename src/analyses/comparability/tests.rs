@@ -1,61 +1,21 @@
 use super::against::{Aspect, compared, kolmogorov_smirnov};
 use super::{ENTRY, build};
 use crate::analyses::Context;
-use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, NONE, ReadingNotes, Surfaces, Vocabulary,
-};
-use crate::memory::SparseRows;
+use crate::corpus::by_hand::{by_hand, by_turns, counted};
+use crate::corpus::{Corpus, Field, Groups, NONE};
 use crate::params::Params;
 use crate::table::Standing;
 
 /// Two groups of `each` documents with 120 content words; `group_words(group)` are the terms of its documents.
 fn corpus(each: usize, group_words: impl Fn(usize) -> std::ops::Range<u32>) -> Corpus {
     let n = 2 * each;
-    let mut rows = SparseRows::new(240);
-    for document in 0..n {
-        rows.push_row(group_words(document % 2).map(|term| (term, 1)));
-    }
-    let words: Vec<u32> = (0..n).map(|document| group_words(document % 2).count() as u32).collect();
-    let groups = Groups {
-        field: "outlet".to_owned(),
-        names: vec!["East".to_owned(), "West".to_owned()],
-        of_document: (0..n).map(|document| (document % 2) as u16).collect(),
-        absence: None,
-    };
-    let matrix = DocumentTermMatrix { rows };
+    let documents: Vec<Vec<u32>> = (0..n).map(|document| group_words(document % 2).collect()).collect();
+    let words = documents.iter().map(|document| document.len() as u32).collect();
     let names: Vec<String> = (0..240).map(|term| format!("w{term:03}")).collect();
-    Corpus {
-        group_terms: GroupTermMatrix::sum(&matrix, &groups, &words),
-        documents: Documents {
-            ids: (0..n).map(|document| format!("d{document}")).collect(),
-            titles: vec!["t".to_owned(); n],
-            urls: vec![String::new(); n],
-            dates: (0..n).map(|document| Some(20_000 + (document / 2) as i32)).collect(),
-            languages: vec!["eng".to_owned(); n],
-            types: words.clone(),
-            sentences: vec![1; n],
-            fingerprints: (0..n as u128).collect(),
-            weights: vec![1.0; n],
-            fields: Vec::new(),
-            words,
-        },
-        groups,
-        surfaces: Surfaces::default(),
-        tokens: None,
-        folding: Folding::default(),
-        terms: Vocabulary {
-            terms: names.iter().map(String::as_str).collect(),
-            is_stop: vec![false; 240],
-            counts: vec![1; 240],
-            documents: vec![1; 240],
-            ..Vocabulary::default()
-        },
-        document_terms: Some(matrix),
-        texts: None,
-        language: "eng".to_owned(),
-        notes: ReadingNotes::default(),
-        lent: Default::default(),
-    }
+    let names = names.iter().map(String::as_str).collect();
+    let mut corpus = by_hand(counted(&documents, 240), words, by_turns(&["East", "West"], n), names, vec![false; 240]);
+    corpus.documents.dates = (0..n).map(|document| Some(20_000 + (document / 2) as i32)).collect();
+    corpus
 }
 
 fn aspects(corpus: &Corpus, group: usize) -> Vec<Aspect> {

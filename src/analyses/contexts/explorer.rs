@@ -7,6 +7,8 @@ use crate::maths::float::ln;
 use crate::table::format::thousands;
 use crate::table::{Explorer, ExplorerDocument, ExplorerGroup, ExplorerPassage, ExplorerPlace, ExplorerTerm};
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// Most groups to choose from.
 const MOST_GROUPS: usize = 24;
@@ -93,9 +95,8 @@ fn telling_terms(corpus: &Corpus, groups: &[usize]) -> Vec<TermId> {
     let matrix = &corpus.group_terms;
     let most = (CELLS / groups.len()).clamp(TERMS.0, TERMS.1);
     let fewest_documents = corpus.documents.len().div_ceil(10).clamp(1, 5) as u32;
-    let is_word = |term: TermId| corpus.terms.label(term).chars().any(char::is_alphabetic);
     let candidates: Vec<TermId> = (0..corpus.terms.len() as TermId)
-        .filter(|&term| !corpus.terms.is_stop[term as usize] && corpus.terms.documents[term as usize] >= fewest_documents && is_word(term))
+        .filter(|&term| corpus.terms.documents[term as usize] >= fewest_documents && corpus.terms.is_content(term))
         .collect();
     let words: f64 = groups.iter().map(|&group| matrix.words[group] as f64).sum();
     let evidence = |term: TermId| {
@@ -123,6 +124,16 @@ fn telling_terms(corpus: &Corpus, groups: &[usize]) -> Vec<TermId> {
     chosen
 }
 
+/// A passage as it was written out.
+struct Passage {
+    /// Its tokens.
+    span: Span,
+    /// Where each of them stands in the text.
+    places: Vec<Range<usize>>,
+    /// Its position in the explorer.
+    number: usize,
+}
+
 /// The choice of passages.
 struct Filling<'c> {
     corpus: &'c Corpus,
@@ -137,8 +148,8 @@ struct Filling<'c> {
     used: Vec<Vec<u32>>,
     /// For each word and group the places found.
     found: Vec<usize>,
-    /// Passages by document: their tokens and positions in the explorer.
-    taken: BTreeMap<u32, Vec<(Span, usize)>>,
+    /// Passages by document.
+    taken: BTreeMap<u32, Vec<Rc<Passage>>>,
     documents: BTreeMap<u32, usize>,
     groups: usize,
     bytes: usize,
@@ -219,29 +230,29 @@ impl<'c> Filling<'c> {
     /// Gives `term` a passage of `document`: one that other words brought in, or a new one, which then serves all its words.
     fn add(&mut self, explorer: &mut Explorer, term: usize, document: u32) {
         let known = self.taken.get(&document).into_iter().flatten();
-        let holding = known.into_iter().find(|(span, _)| self.place_in(document, span, term).is_some()).cloned();
-        if let Some((span, passage)) = holding {
-            self.mark(explorer, term, document, &span, passage);
+        let holding = known.into_iter().find(|passage| self.place_in(document, &passage.span, term).is_some()).cloned();
+        if let Some(passage) = holding {
+            self.mark(explorer, term, document, &passage);
             return;
         }
         let whole = 0..self.tokens.of(document as usize).len();
         let Some(position) = self.place_in(document, &whole, term) else { return };
         let span = window(self.corpus, self.tokens, document as usize, &(position..position + 1), PASSAGE);
-        let (text, _) = written(self.corpus, self.tokens, document as usize, &span);
+        let (text, places) = written(self.corpus, self.tokens, document as usize, &span);
         self.bytes += text.len() + 10;
         let of_document = self.document(explorer, document);
         explorer.passages.push(ExplorerPassage { document: of_document, text });
-        let passage = explorer.passages.len() - 1;
-        self.taken.entry(document).or_default().push((span.clone(), passage));
+        let passage = Rc::new(Passage { span, places, number: explorer.passages.len() - 1 });
+        self.taken.entry(document).or_default().push(passage.clone());
         let mut terms: Vec<usize> =
-            self.tokens.of(document as usize)[span.clone()].iter().filter_map(|&surface| self.shown(surface)).collect();
+            self.tokens.of(document as usize)[passage.span.clone()].iter().filter_map(|&surface| self.shown(surface)).collect();
         terms.sort_unstable();
         terms.dedup();
         let group = explorer.documents[of_document].group;
         for other in terms {
             let cell = other * self.groups + group;
             if other == term || self.found[cell] < MOST_PLACES / 2 && !self.used[cell].contains(&document) {
-                self.mark(explorer, other, document, &span, passage);
+                self.mark(explorer, other, document, &passage);
             }
         }
     }
@@ -253,16 +264,16 @@ impl<'c> Filling<'c> {
     }
 
     /// Notes where `term` stands in `passage`, unless it has the same text from another document already.
-    fn mark(&mut self, explorer: &mut Explorer, term: usize, document: u32, span: &Span, passage: usize) {
-        let cell = term * self.groups + explorer.documents[explorer.passages[passage].document].group;
+    fn mark(&mut self, explorer: &mut Explorer, term: usize, document: u32, passage: &Passage) {
+        let own = &explorer.passages[passage.number];
+        let cell = term * self.groups + explorer.documents[own.document].group;
         self.used[cell].push(document);
-        let Some(position) = self.place_in(document, span, term) else { return };
-        let (text, places) = written(self.corpus, self.tokens, document as usize, span);
-        if explorer.terms[term].places.iter().any(|place| explorer.passages[place.passage].text == text) {
+        let Some(position) = self.place_in(document, &passage.span, term) else { return };
+        if explorer.terms[term].places.iter().any(|place| explorer.passages[place.passage].text == own.text) {
             return;
         }
-        let place = &places[position - span.start];
-        explorer.terms[term].places.push(ExplorerPlace { passage, start: place.start, end: place.end });
+        let place = &passage.places[position - passage.span.start];
+        explorer.terms[term].places.push(ExplorerPlace { passage: passage.number, start: place.start, end: place.end });
         self.found[cell] += 1;
         self.bytes += PLACE_BYTES;
     }

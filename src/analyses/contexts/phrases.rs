@@ -46,25 +46,11 @@ pub(super) fn surfaces_of(corpus: &Corpus, text: &str) -> Option<Vec<u32>> {
         let piece = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
         let mut ends: Vec<usize> = piece.char_indices().map(|(at, letter)| at + letter.len_utf8()).collect();
         ends.reverse();
-        let (end, surface) = ends.into_iter().find_map(|end| Some((end, surface_called(corpus, &piece[..end])?)))?;
+        let (end, surface) = ends.into_iter().find_map(|end| Some((end, corpus.surfaces.forms.find_sorted(&piece[..end])?)))?;
         words.push(surface);
         rest = rest[end..].trim_start();
     }
     (!words.is_empty()).then_some(words)
-}
-
-/// The id of the surface `form`, by bisection.
-fn surface_called(corpus: &Corpus, form: &str) -> Option<u32> {
-    let (mut low, mut high) = (0, corpus.surfaces.forms.len() as u32);
-    while low < high {
-        let middle = low.midpoint(high);
-        match corpus.surfaces.forms.get(middle).cmp(form) {
-            std::cmp::Ordering::Equal => return Some(middle),
-            std::cmp::Ordering::Less => low = middle + 1,
-            std::cmp::Ordering::Greater => high = middle,
-        }
-    }
-    None
 }
 
 /// The terms whose labels are the words of `text`; `None` if one is no term.

@@ -1,8 +1,7 @@
 use super::{ENTRY, build};
 use crate::analyses::{Context, Output};
-use crate::corpus::{
-    Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, TokenKind, Tokens, Vocabulary,
-};
+use crate::corpus::by_hand::{by_hand, by_turns, counted};
+use crate::corpus::{Corpus, Folding, Surfaces, TokenKind, Tokens};
 use crate::params::Params;
 
 const WORDS: [&str; 5] = ["alpha", "beta", "gamma", "noon", "the"];
@@ -17,49 +16,15 @@ fn corpus(texts: &[Vec<u32>]) -> Corpus {
         tokens.sentence_starts.push(0);
         tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
     }
-    let folding = Folding { term_of_surface: (0..5).collect(), description: String::new() };
-    let matrix = DocumentTermMatrix::count(&tokens, &folding, 5);
-    let groups = Groups {
-        field: "outlet".to_owned(),
-        names: vec!["East".to_owned(), "West".to_owned()],
-        of_document: (0..n).map(|document| (document % 2) as u16).collect(),
-        absence: None,
-    };
-    let words: Vec<u32> = texts.iter().map(|text| text.len() as u32).collect();
-    let count = |term: u32| texts.iter().flatten().filter(|&&word| word == term).count() as u64;
-    let holding = |term: u32| texts.iter().filter(|text| text.contains(&term)).count() as u32;
-    Corpus {
-        group_terms: GroupTermMatrix::sum(&matrix, &groups, &words),
-        documents: Documents {
-            ids: (0..n).map(|document| format!("d{document:03}")).collect(),
-            titles: vec![String::new(); n],
-            urls: vec![String::new(); n],
-            dates: (0..n).map(|document| Some(20_000 + document as i32)).collect(),
-            languages: vec![String::new(); n],
-            types: words.clone(),
-            sentences: vec![1; n],
-            fingerprints: (0..n as u128).collect(),
-            weights: vec![1.0; n],
-            fields: Vec::new(),
-            words,
-        },
-        groups,
-        surfaces: Surfaces { forms: WORDS.into_iter().collect(), kinds: vec![TokenKind::Word; 5], counts: vec![1; 5] },
-        tokens: Some(tokens),
-        folding,
-        terms: Vocabulary {
-            terms: WORDS.into_iter().collect(),
-            is_stop: vec![false, false, false, false, true],
-            counts: (0..5).map(count).collect(),
-            documents: (0..5).map(holding).collect(),
-            ..Vocabulary::default()
-        },
-        document_terms: Some(matrix),
-        texts: None,
-        language: "eng".to_owned(),
-        notes: ReadingNotes::default(),
-        lent: Default::default(),
-    }
+    let words = texts.iter().map(|text| text.len() as u32).collect();
+    let terms = || WORDS.into_iter().collect();
+    let is_stop = vec![false, false, false, false, true];
+    let mut corpus = by_hand(counted(texts, 5), words, by_turns(&["East", "West"], n), terms(), is_stop);
+    corpus.documents.dates = (0..n).map(|document| Some(20_000 + document as i32)).collect();
+    corpus.surfaces = Surfaces { forms: terms(), kinds: vec![TokenKind::Word; 5], counts: vec![1; 5] };
+    corpus.folding = Folding { term_of_surface: (0..5).collect(), ..Folding::default() };
+    corpus.tokens = Some(tokens);
+    corpus
 }
 
 fn run(corpus: &Corpus, words: &str) -> Output {

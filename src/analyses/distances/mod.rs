@@ -43,8 +43,7 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
 fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> {
     let settings = Settings::check(params, corpus)?;
     let mut output = Output::default();
-    if !corpus.groups.comparable() {
-        let reason = corpus.groups.absence.clone().unwrap_or_else(|| "there are fewer than two groups".to_owned());
+    if let Some(reason) = corpus.groups.obstacle() {
         output.notes.push(format!("Distances are left out: {reason}."));
         return Ok(output);
     }

@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, read_lexicon};
 use crate::corpus::Corpus;
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result};
 use crate::params::{ParamKind, ParamSpec, Params};
 
 /// What can be set.
@@ -72,7 +72,7 @@ pub(super) struct Settings {
 
 impl Settings {
     pub fn check(params: &Params, corpus: &Corpus) -> Result<Self> {
-        let group = |name: &str| params.text(name).map(|typed| group_called(corpus, name, typed)).transpose();
+        let group = |name: &str| params.text(name).map(|typed| corpus.groups.called(&format!("--{name}"), typed)).transpose();
         let (target, reference) = (group("group")?, group("against")?);
         if target.is_some() && target == reference {
             return Err(
@@ -91,17 +91,4 @@ impl Settings {
             top: params.integer("top") as usize,
         })
     }
-}
-
-fn group_called(corpus: &Corpus, param: &str, typed: &str) -> Result<usize> {
-    let names = &corpus.groups.names;
-    let exact = names.iter().position(|name| name == typed);
-    let found = exact.or_else(|| names.iter().position(|name| name.to_lowercase() == typed.to_lowercase()));
-    found.ok_or_else(|| {
-        let error = Error::configuration(format!("`--{param}`: there is no group `{typed}`"));
-        match nearest(typed, names.iter().map(String::as_str)) {
-            Some(name) => error.hint(format!("did you mean `{name}`?")),
-            None => error.hint(format!("the groups are {}", names.iter().take(20).cloned().collect::<Vec<_>>().join(", "))),
-        }
-    })
 }

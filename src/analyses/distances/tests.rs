@@ -3,10 +3,10 @@ use super::shift::{Shift, contributions, level};
 use super::{ENTRY, build};
 use crate::analyses::measures::distance::{cosine_distance, jensen_shannon};
 use crate::analyses::{Context, Output};
-use crate::corpus::{Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Vocabulary};
+use crate::corpus::Corpus;
+use crate::corpus::by_hand::{by_hand, by_turns, counted};
 use crate::maths::float::{exp, log2};
 use crate::maths::{RandomStream, on_threads};
-use crate::memory::SparseRows;
 use crate::params::Params;
 use crate::table::Table;
 
@@ -110,60 +110,12 @@ fn contributions_add_up_to_the_total_whatever_the_counts() {
 
 /// Documents of `groups` groups by turns, each a list of term numbers below `width`.
 fn corpus(rows: &[Vec<u32>], groups: usize, width: usize) -> Corpus {
-    let n = rows.len();
-    let mut matrix = SparseRows::new(width as u32);
-    let (mut counts, mut frequency) = (vec![0u64; width], vec![0u32; width]);
-    for row in rows {
-        let mut terms = row.clone();
-        terms.sort_unstable();
-        let entries: Vec<(u32, u32)> = terms.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
-        for &(term, count) in &entries {
-            counts[term as usize] += u64::from(count);
-            frequency[term as usize] += 1;
-        }
-        matrix.push_row(entries);
-    }
-    let groups = Groups {
-        field: "outlet".to_owned(),
-        names: (0..groups).map(|group| format!("Group {}", (b'A' + group as u8) as char)).collect(),
-        of_document: (0..n).map(|document| (document % groups) as u16).collect(),
-        absence: (groups < 2).then(|| "there is one group".to_owned()),
-    };
-    let words: Vec<u32> = rows.iter().map(|row| row.len() as u32).collect();
-    let matrix = DocumentTermMatrix { rows: matrix };
-    let names: Vec<String> = (0..width).map(|term| format!("w{term:04}")).collect();
-    Corpus {
-        group_terms: GroupTermMatrix::sum(&matrix, &groups, &words),
-        documents: Documents {
-            ids: (0..n).map(|document| format!("d{document:05}")).collect(),
-            titles: vec![String::new(); n],
-            urls: vec![String::new(); n],
-            dates: vec![None; n],
-            languages: vec![String::new(); n],
-            types: words.clone(),
-            sentences: vec![1; n],
-            fingerprints: (0..n as u128).collect(),
-            weights: vec![1.0; n],
-            fields: Vec::new(),
-            words,
-        },
-        groups,
-        surfaces: Surfaces::default(),
-        tokens: None,
-        folding: Folding::default(),
-        terms: Vocabulary {
-            terms: names.iter().map(String::as_str).collect(),
-            is_stop: (0..width).map(|term| term < 5).collect(),
-            counts,
-            documents: frequency,
-            ..Vocabulary::default()
-        },
-        document_terms: Some(matrix),
-        texts: None,
-        language: "eng".to_owned(),
-        notes: ReadingNotes::default(),
-        lent: Default::default(),
-    }
+    let names: Vec<String> = (0..groups).map(|group| format!("Group {}", (b'A' + group as u8) as char)).collect();
+    let groups = by_turns(&names.iter().map(String::as_str).collect::<Vec<_>>(), rows.len());
+    let words = rows.iter().map(|row| row.len() as u32).collect();
+    let terms: Vec<String> = (0..width).map(|term| format!("w{term:04}")).collect();
+    let is_stop = (0..width).map(|term| term < 5).collect();
+    by_hand(counted(rows, width as u32), words, groups, terms.iter().map(String::as_str).collect(), is_stop)
 }
 
 /// Documents of `groups` groups whose rates follow from `seed` and differ by `apart`; every document disturbs its group's

@@ -143,6 +143,11 @@ impl Comparison {
         rows.into_iter().map(|(_, _, row)| row).collect()
     }
 
+    /// The term and the corpus' number of the group of a cell, its position in `p_values`.
+    pub fn cell(&self, cell: usize) -> (u32, usize) {
+        (self.terms[cell / self.groups.len()], self.groups[cell % self.groups.len()])
+    }
+
     /// Whether the group at `local` has the higher rate of the term at `position`; within strata over the strata.
     pub fn is_more(&self, study: &Study<'_>, position: usize, local: usize) -> bool {
         if let Some(observed) = self.counted.observed.get(position * self.groups.len() + local) {

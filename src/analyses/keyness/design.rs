@@ -2,7 +2,7 @@
 
 use super::word_list::WordList;
 use crate::corpus::Groups;
-use crate::error::{Error, Result, nearest};
+use crate::error::{Error, Result};
 
 /// The design of a comparison.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,7 +48,7 @@ impl Design {
             return Ok(Self::List { groups: chosen, list });
         }
         if let Some(typed) = against {
-            let reference = find(groups, "--against", typed.trim())?;
+            let reference = groups.called("--against", typed.trim())?;
             let others: Vec<usize> = chosen.into_iter().filter(|&group| group != reference).collect();
             if others.is_empty() {
                 return Err(Error::configuration(format!("`{}` can't be compared with itself", groups.names[reference]))
@@ -74,9 +74,9 @@ impl Design {
         }
     }
 
-    /// Whether the corpus' groups are enough for it.
-    pub fn is_possible(&self, groups: &Groups) -> bool {
-        groups.comparable() || matches!(self, Self::List { .. })
+    /// Whether one group is enough for it.
+    pub fn needs_no_groups(&self) -> bool {
+        matches!(self, Self::List { .. })
     }
 }
 
@@ -87,30 +87,11 @@ fn named(groups: &Groups, flag: &str, typed: &str) -> Result<Vec<usize>> {
     }
     let mut found = Vec::new();
     for name in typed.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-        found.push(find(groups, flag, name)?);
+        found.push(groups.called(flag, name)?);
     }
     found.sort_unstable();
     found.dedup();
     if found.is_empty() { Err(Error::configuration(format!("`{flag}` names no group"))) } else { Ok(found) }
-}
-
-/// The group called `name`: as written, or the only one that is so called in any case.
-fn find(groups: &Groups, flag: &str, name: &str) -> Result<usize> {
-    if let Some(group) = groups.names.iter().position(|known| known == name) {
-        return Ok(group);
-    }
-    let alike: Vec<usize> = (0..groups.len()).filter(|&group| groups.names[group].to_lowercase() == name.to_lowercase()).collect();
-    if let [group] = alike[..] {
-        return Ok(group);
-    }
-    let error = Error::configuration(format!("`{flag}`: there is no group `{name}`"));
-    Err(match nearest(name, groups.names.iter().map(String::as_str)) {
-        Some(near) => error.hint(format!("did you mean `{near}`?")),
-        None => {
-            let shown = groups.names.iter().take(20).cloned().collect::<Vec<_>>().join(", ");
-            error.hint(format!("the groups are {shown}{}", if groups.len() > 20 { " …" } else { "" }))
-        }
-    })
 }
 
 #[cfg(test)]

@@ -375,7 +375,7 @@ fn lockwords_and_unique_words_are_listed() {
 #[test]
 fn findings_are_tested_for_robustness() {
     let mut corpus = planted();
-    corpus.folding.description = "lower case".to_owned();
+    corpus.folding.lower_case = true;
     corpus.documents.fingerprints = (0..120).map(|document| u128::from(document as u32)).collect();
     corpus.documents.dates = (0..120).map(|document| Some(if document < 60 { 7 } else { document })).collect();
     // `dredging` shares its stem with `even`: together they don't differ by half as much.

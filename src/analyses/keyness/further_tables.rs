@@ -120,15 +120,10 @@ pub(super) fn shrunk(study: &Study<'_>, limit: Option<f64>) -> Table {
     let mut by_group: BTreeMap<usize, Vec<Estimate>> = BTreeMap::new();
     for (number, cell, ratio, variance) in estimates(study) {
         let comparison = &study.main[number];
-        let groups = comparison.groups.len();
+        let (term, group) = comparison.cell(cell);
         let q = comparison.q_values[cell].unwrap_or(1.0);
         let (ratio, variance) = (ratio / std::f64::consts::LN_2, variance / (std::f64::consts::LN_2 * std::f64::consts::LN_2));
-        by_group.entry(comparison.groups[cell % groups]).or_default().push(Estimate {
-            term: comparison.terms[cell / groups],
-            ratio,
-            variance,
-            q,
-        });
+        by_group.entry(group).or_default().push(Estimate { term, ratio, variance, q });
     }
     let mut builder = TableBuilder::new(&KEYNESS_SHRUNK);
     let mut notes = Vec::new();
@@ -218,8 +213,7 @@ pub(super) fn lockwords(study: &Study<'_>) -> Option<Table> {
 pub(super) fn unique_words(study: &Study<'_>) -> Table {
     let is_unique = |number: usize, cell: usize| {
         let comparison = &study.main[number];
-        let groups = comparison.groups.len();
-        let (term, group) = (comparison.terms[cell / groups], comparison.groups[cell % groups]);
+        let (term, group) = comparison.cell(cell);
         let (own, _) = study.subject.totals(term, &[group]);
         let rest =
             if study.list().is_some() { study.listed_count(term) } else { (study.subject.totals(term, &comparison.groups).0 - own) as f64 };
@@ -244,16 +238,16 @@ pub(super) fn unique_words(study: &Study<'_>) -> Table {
     builder.finish()
 }
 
-/// The surest crude differences and those within strata, side by side; `crude` is the same design without strata.
-pub(super) fn within(study: &Study<'_>, crude: &Study<'_>) -> Table {
-    let limit = Some(study.settings.max_q);
+/// The surest crude differences and those within strata, side by side: `rows` are the study's, surest first, and `crude` is
+/// the same design without strata.
+pub(super) fn within(study: &Study<'_>, rows: &[Row], crude: &Study<'_>) -> Table {
+    let limit = study.settings.max_q;
     let key = |row: &Row| (row.term, row.group, row.reference);
-    let mut asked: BTreeSet<(u32, usize, Reference)> = study.rows(&study.main, limit).iter().map(key).take(MOST_WITHIN).collect();
-    asked.extend(crude.rows(&crude.main, limit).iter().filter(|row| !row.is_stop).map(key).take(MOST_WITHIN));
+    let mut asked: BTreeSet<(u32, usize, Reference)> = rows.iter().filter(|row| row.q_value <= limit).map(key).take(MOST_WITHIN).collect();
+    asked.extend(crude.rows(&crude.main, Some(limit)).iter().filter(|row| !row.is_stop).map(key).take(MOST_WITHIN));
     let is_asked = |number: usize, cell: usize| {
-        let comparison = &study.main[number];
-        let groups = comparison.groups.len();
-        asked.contains(&(comparison.terms[cell / groups], comparison.groups[cell % groups], comparison.reference))
+        let (term, group) = study.main[number].cell(cell);
+        asked.contains(&(term, group, study.main[number].reference))
     };
     let mut rows = study.rows_where(true, &is_asked);
     rows.sort_by(|a, b| {
@@ -295,11 +289,10 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
     let sure: Vec<&Row> = rows.iter().filter(|row| row.q_value <= limit && row.sure_size() > 0.0).filter(suits).take(MOST_SURE).collect();
     let mut others: Vec<(u64, usize, usize)> = Vec::new();
     for (number, comparison) in study.main.iter().enumerate() {
-        let groups = comparison.groups.len();
         for (cell, q) in comparison.q_values.iter().enumerate() {
-            let term = comparison.terms[cell / groups];
+            let (term, group) = comparison.cell(cell);
             if q.is_some_and(|q| q > limit) && !study.subject.terms.is_stop[term as usize] {
-                others.push((study.subject.totals(term, &[comparison.groups[cell % groups]]).0, number, cell));
+                others.push((study.subject.totals(term, &[group]).0, number, cell));
             }
         }
     }

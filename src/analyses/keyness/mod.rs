@@ -87,8 +87,7 @@ pub fn borrows_entities(params: &Params) -> bool {
 fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> {
     let settings = Settings::check(params, corpus)?;
     let mut output = Output::default();
-    if !settings.design.is_possible(&corpus.groups) {
-        let reason = corpus.groups.absence.clone().unwrap_or_else(|| "there are fewer than two groups".to_owned());
+    if let Some(reason) = corpus.groups.obstacle().filter(|_| !settings.design.needs_no_groups()) {
         output.notes.push(format!("Keyness is left out: {reason}."));
         return Ok(output);
     }
@@ -120,7 +119,7 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     }
     if study.strata.is_some() {
         let crude = Study::run(&subject, &settings, None, context.seed);
-        output.tables.push(further_tables::within(&study, &crude));
+        output.tables.push(further_tables::within(&study, &rows, &crude));
     }
     if matches!(settings.design, Design::Pairwise { .. }) {
         output.tables.push(further_tables::shrunk(&study, limit));

@@ -135,7 +135,7 @@ impl<'a> Bench<'a> {
             Some(stems) => of_one_class(&wanted, |term| stems[term as usize], stems.len()),
             None => BTreeMap::new(),
         };
-        let folds_case = corpus.folding.description.starts_with("lower case");
+        let folds_case = corpus.folding.lower_case;
         let case_alike = if subject.is_vocabulary && !folds_case {
             let lower: Vec<String> = (0..subject.terms.len() as u32).map(|term| subject.terms.label(term).to_lowercase()).collect();
             of_one_class(&wanted, |term| lower[term as usize].as_str(), lower.len())
@@ -171,7 +171,7 @@ impl<'a> Bench<'a> {
         };
         let largest = plain.iter().filter(|(document, _)| writes(**document)).max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
         let largest = largest.and_then(|(&largest, _)| self.evaluate(row, &plain, &words, &|document| document != largest, &[row.term]));
-        let date = |document: u32| corpus.documents.dates.get(document as usize).copied().flatten();
+        let date = |document: u32| corpus.documents.dates[document as usize];
         let mut days: BTreeMap<i32, f64> = BTreeMap::new();
         for (&document, &count) in plain.iter().filter(|(document, _)| writes(**document)) {
             if let Some(day) = date(document) {
@@ -181,9 +181,7 @@ impl<'a> Bench<'a> {
         let busiest = days.iter().max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0))).map(|(&day, _)| day);
         let busiest =
             busiest.and_then(|busiest| self.evaluate(row, &plain, &words, &|document| date(document) != Some(busiest), &[row.term]));
-        let duplicates = (!corpus.documents.fingerprints.is_empty())
-            .then(|| self.evaluate(row, &plain, &words, &|document| self.firsts.contains(&document), &[row.term]))
-            .flatten();
+        let duplicates = self.evaluate(row, &plain, &words, &|document| self.firsts.contains(&document), &[row.term]);
         [case, stems, stop_list, largest, busiest, duplicates]
     }
 

@@ -1,7 +1,7 @@
 //! What is compared: the corpus' terms, or surfaces, runs of words or entities in their place.
 
 use super::settings::FeatureKind;
-use crate::corpus::{Corpus, GroupTermMatrix, NONE, TokenKind, Vocabulary};
+use crate::corpus::{Corpus, DocumentTermMatrix, GroupTermMatrix, NONE, TokenKind, Vocabulary};
 use crate::error::{Error, Result};
 use crate::memory::SparseRows;
 use hashbrown::HashMap;
@@ -67,18 +67,10 @@ impl<'a> Subject<'a> {
 
     fn of_features(corpus: &'a Corpus, members: Vec<Vec<u32>>, labelled: Vec<Labelled>, rows: SparseRows, plural: &'static str) -> Self {
         let columns = rows.transposed();
-        let matrix = crate::corpus::DocumentTermMatrix { rows };
+        let matrix = DocumentTermMatrix { rows };
         let group_terms = GroupTermMatrix::sum(&matrix, &corpus.groups, &corpus.documents.words);
-        let of_columns = |count: &dyn Fn(usize) -> u64| (0..columns.rows()).map(count).collect::<Vec<u64>>();
-        let counts = of_columns(&|feature| columns.row(feature).1.iter().map(|&count| u64::from(count)).sum());
-        let documents = (0..columns.rows()).map(|feature| columns.row(feature).0.len() as u32).collect();
-        let terms = Vocabulary {
-            terms: labelled.iter().map(|(label, _)| label.as_str()).collect(),
-            is_stop: labelled.iter().map(|(_, is_stop)| *is_stop).collect(),
-            counts,
-            documents,
-            ..Vocabulary::default()
-        };
+        let labels = labelled.iter().map(|(label, _)| label.as_str()).collect();
+        let terms = Vocabulary::of_columns(labels, labelled.iter().map(|(_, is_stop)| *is_stop).collect(), &columns);
         Self { corpus, terms: Cow::Owned(terms), columns, group_terms: Cow::Owned(group_terms), members, is_vocabulary: false, plural }
     }
 
@@ -101,15 +93,8 @@ fn surfaces(corpus: &Corpus) -> Result<(Vec<Labelled>, SparseRows)> {
             labelled.push((form.to_owned(), corpus.terms.is_stop[term as usize]));
         }
     }
-    let mut rows = SparseRows::new(labelled.len() as u32);
-    let mut of_document = Vec::new();
-    for document in 0..tokens.documents() {
-        of_document.clear();
-        of_document.extend(tokens.of(document).iter().map(|&surface| number[surface as usize]).filter(|&id| id != NONE));
-        of_document.sort_unstable();
-        rows.push_row(of_document.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
-    }
-    Ok((labelled, rows))
+    let matrix = DocumentTermMatrix::count(tokens, &number, labelled.len() as u32);
+    Ok((labelled, matrix.rows))
 }
 
 /// The terms of `document` by stretches: within a sentence and without punctuation between them (a split-off `'s` does not

@@ -5,10 +5,11 @@ use super::frame::{Frame, Size, Sums};
 use super::permutation::{self, signed_square};
 use super::tail::{LengthClasses, Scores};
 use super::*;
-use crate::corpus::{DocumentTermMatrix, Documents, Field, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Vocabulary};
+use crate::corpus::Groups;
+use crate::corpus::by_hand::by_hand;
 use crate::maths::RandomStream;
 use crate::maths::special::assert_relative;
-use crate::memory::{SparseRows, StringArena};
+use crate::memory::SparseRows;
 use crate::table::Mark;
 use crate::table::Table;
 use std::collections::BTreeMap;
@@ -32,42 +33,15 @@ pub(super) fn corpus(documents: &[Document]) -> Corpus {
             .collect();
         rows.push_row(row);
     }
-    let turned = rows.transposed();
-    let vocabulary = Vocabulary {
-        terms: terms.iter().copied().collect(),
-        displayed: StringArena::default(),
-        is_stop: terms.iter().map(|term| *term == "the").collect(),
-        counts: (0..terms.len()).map(|term| turned.row(term).1.iter().map(|&count| u64::from(count)).sum()).collect(),
-        documents: (0..terms.len()).map(|term| turned.row(term).0.len() as u32).collect(),
-    };
     let groups = Groups {
         field: "outlet".to_owned(),
         names: names.iter().map(|&name| name.to_owned()).collect(),
         of_document: documents.iter().map(|(group, _, _)| names.binary_search(group).unwrap() as u16).collect(),
         absence: (names.len() < 2).then(|| "every document has the same outlet".to_owned()),
     };
-    let words: Vec<u32> = documents.iter().map(|(_, words, _)| *words).collect();
-    let matrix = DocumentTermMatrix { rows };
-    Corpus {
-        group_terms: GroupTermMatrix::sum(&matrix, &groups, &words),
-        documents: Documents {
-            ids: (0..documents.len()).map(|number| format!("d{number:05}")).collect(),
-            weights: vec![1.0; documents.len()],
-            fields: Vec::<Field>::new(),
-            words,
-            ..Documents::default()
-        },
-        groups,
-        surfaces: Surfaces::default(),
-        tokens: None,
-        folding: Folding::default(),
-        terms: vocabulary,
-        document_terms: Some(matrix),
-        texts: None,
-        language: "eng".to_owned(),
-        notes: ReadingNotes::default(),
-        lent: Default::default(),
-    }
+    let words = documents.iter().map(|(_, words, _)| *words).collect();
+    let is_stop = terms.iter().map(|term| *term == "the").collect();
+    by_hand(rows, words, groups, terms.iter().copied().collect(), is_stop)
 }
 
 /// Three outlets, 40 documents each of uneven length: `dredging` is three times as frequent in A, `blog` stands 60 times

@@ -5,7 +5,7 @@
 
 use super::coherence::coherence;
 use super::features::Features;
-use super::fit::Material;
+use super::fit::{Material, evenly};
 use super::labels::{TermScore, topic_terms};
 use crate::corpus::Corpus;
 use crate::error::Result;
@@ -57,8 +57,8 @@ pub struct Choice {
 /// An internal error if a fit fails.
 pub fn choose(material: &Material, features: &Features, corpus: &Corpus, most: usize, seed: u64) -> Result<Choice> {
     let rows = material.reduced.rows();
-    let count = rows.min(SAMPLE);
-    let taken: Vec<usize> = (0..count).map(|at| at * rows / count).collect();
+    let taken = evenly(rows, SAMPLE);
+    let count = taken.len();
     let (sample, features) = (material.taken(&taken), features.taken(&taken));
     let starts = map_in_order(STARTS, |start| sample.start(start, seed));
     let single = sample.counts.evidence(&vec![0; count], 1);

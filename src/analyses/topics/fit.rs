@@ -18,14 +18,14 @@ use linfa::traits::{Fit, Predict};
 use linfa_clustering::{KMeans, KMeansInit};
 use ndarray::Array2;
 
-/// Share of the documents in a start's subsample.
-const SHARE: f64 = 0.8;
+/// Share of the documents in a subsample.
+pub const SHARE: f64 = 0.8;
 /// Most documents of a subsample.
 const MOST_DOCUMENTS: usize = 5000;
 /// Fewest documents of a subsample, where there are so many.
 const FEWEST_DOCUMENTS: usize = 10;
-/// Most documents of a start's tree, whose cost is quadratic.
-const TREE_DOCUMENTS: usize = 1500;
+/// Most documents of a tree, whose cost is quadratic.
+pub const TREE_DOCUMENTS: usize = 1500;
 /// What a document without weight weighs in a tree, which has no place for nothing.
 const LEAST_WEIGHT: f64 = 1e-9;
 /// Lloyd's steps of a start; the refinement moves on from there.
@@ -122,7 +122,7 @@ impl Material {
         RandomStream::new(seed, start as u64).shuffle(&mut rows);
         rows.truncate(((SHARE * n as f64) as usize).min(MOST_DOCUMENTS).max(n.min(FEWEST_DOCUMENTS)));
         let stump: Vec<usize> = match start {
-            0 => (0..n.min(TREE_DOCUMENTS)).map(|at| at * n / n.min(TREE_DOCUMENTS)).collect(),
+            0 => evenly(n, TREE_DOCUMENTS),
             _ => rows[..rows.len().min(TREE_DOCUMENTS)].to_vec(),
         };
         let tree_rows = self.reduced.taken(&stump);
@@ -216,18 +216,23 @@ fn settle(space: &DenseRows, labels: &[u32]) -> Result<(Vec<u32>, DenseRows)> {
         .fit(&dataset)
         .map_err(|error| Error::internal(format!("linfa's k-means failed: {error}")))?;
     let labels: Vec<u32> = model.predict(&dataset).iter().map(|&topic| topic as u32).collect();
-    let mut place = vec![u32::MAX; start.rows()];
-    let mut next = 0;
-    for &label in &labels {
-        place[label as usize] = 0;
-    }
-    for slot in place.iter_mut().filter(|slot| **slot == 0) {
-        *slot = next;
-        next += 1;
-    }
-    let labels: Vec<u32> = labels.iter().map(|&label| place[label as usize]).collect();
+    let labels = compact(&labels);
     let centres = means(space, &labels);
     Ok((labels, centres))
+}
+
+/// Labels renumbered from 0 without gaps, in their order.
+pub fn compact(labels: &[u32]) -> Vec<u32> {
+    let mut seen: Vec<u32> = labels.to_vec();
+    seen.sort_unstable();
+    seen.dedup();
+    labels.iter().map(|label| seen.partition_point(|other| other < label) as u32).collect()
+}
+
+/// Evenly spaced rows, at most `most`.
+pub fn evenly(rows: usize, most: usize) -> Vec<usize> {
+    let count = rows.min(most);
+    (0..count).map(|at| at * rows / count).collect()
 }
 
 /// Means of the rows of each label that has rows.

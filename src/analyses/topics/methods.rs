@@ -3,7 +3,7 @@
 
 use super::allocation::allocate;
 use super::factors::factorise;
-use super::fit::{Fitted, Material, joined, means};
+use super::fit::{Fitted, Material, SHARE, TREE_DOCUMENTS, compact, evenly, joined, means};
 use super::mixture::most_likely;
 use crate::error::{Error, Result};
 use crate::maths::RandomStream;
@@ -21,8 +21,6 @@ use ndarray::Array2;
 /// Names of the methods, as typed; the first is the default.
 pub const METHODS: &[&str] = &["kmeans", "gmm", "hierarchical", "nmf", "lda"];
 
-/// Most documents of a linfa tree, whose memory is quadratic.
-const TREE_DOCUMENTS: usize = 1500;
 /// Most documents that a Gaussian mixture is fitted to; all others are then placed.
 const MIXTURE_DOCUMENTS: usize = 4000;
 /// Dimensions of a Gaussian mixture: covariances of more could not be told from so few documents.
@@ -33,8 +31,6 @@ const LEAST_VARIANCE: f64 = 1e-4;
 const MIXTURE_STEPS: u64 = 60;
 /// Subsamples that tell the stability.
 const SUBSAMPLES: usize = 3;
-/// Share of the documents in a subsample.
-const SHARE: f64 = 0.8;
 /// Most documents of a subsample.
 const MOST_DOCUMENTS: usize = 3000;
 
@@ -109,20 +105,6 @@ fn once(method: &str, material: &Material, topics: usize, seed: u64) -> Result<F
     let topics = compact(&labels);
     let centres = means(&space, &topics);
     Ok(Fitted { topics, centres, space, drafts: Vec::new() })
-}
-
-/// Labels renumbered from 0 without gaps, in their order.
-fn compact(labels: &[u32]) -> Vec<u32> {
-    let mut seen: Vec<u32> = labels.to_vec();
-    seen.sort_unstable();
-    seen.dedup();
-    labels.iter().map(|label| seen.partition_point(|other| other < label) as u32).collect()
-}
-
-/// Evenly spaced rows, at most `most`.
-fn evenly(rows: usize, most: usize) -> Vec<usize> {
-    let count = rows.min(most);
-    (0..count).map(|at| at * rows / count).collect()
 }
 
 fn gaussian_mixture(reduced: &DenseRows, topics: usize, seed: u64) -> Result<DenseRows> {

@@ -2,7 +2,7 @@
 
 use super::choice::{Choice, choose};
 use super::features::{Features, NameUse, TermLimits};
-use super::fit::{Material, joined, means};
+use super::fit::{Material, evenly, joined, means};
 use super::labels::{TermScore, TopicTerm, topic_terms, with_pairs};
 use super::map::places;
 use super::methods::{self, Source};
@@ -286,8 +286,7 @@ fn distances_between(reduced: &DenseRows, labels: &[u32]) -> Vec<Vec<f64>> {
 
 /// Evenly spaced documents with their places on the map.
 fn mapped(features: &Features, space: &DenseRows, most: usize) -> Vec<(usize, [f64; 2])> {
-    let count = space.rows().min(most);
-    let rows: Vec<usize> = (0..count).map(|at| at * space.rows() / count).collect();
+    let rows = evenly(space.rows(), most);
     rows.iter().map(|&row| features.documents[row]).zip(places(&space.taken(&rows))).collect()
 }
 

@@ -4,6 +4,7 @@
 //! "simple graph convolution", Wu et al. 2019) take the noise of single texts out before the clustering. Neighbours are
 //! looked up among at most `ANCHORS` documents, evenly spaced, so time grows with the documents, not with their square.
 
+use super::fit::evenly;
 use crate::maths::dense::{DenseRows, Panels, normalise};
 use crate::maths::map_in_order;
 
@@ -53,8 +54,8 @@ pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows 
 
 fn nearest(rows: &DenseRows, neighbours: usize) -> Neighbours {
     let n = rows.rows();
-    let count = n.min(ANCHORS);
-    let anchors: Vec<usize> = (0..count).map(|anchor| anchor * n / count).collect();
+    let anchors = evenly(n, ANCHORS);
+    let count = anchors.len();
     let targets = rows.taken(&anchors);
     let panels: Vec<(usize, Panels)> = (0..count)
         .step_by(BLOCK_ANCHORS)

@@ -3,7 +3,8 @@
 use super::model::{Model, Settings, model};
 use super::{ENTRY, build};
 use crate::analyses::Context;
-use crate::corpus::{Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, ReadingNotes, Surfaces, Tokens, Vocabulary};
+use crate::corpus::by_hand::{by_hand, by_turns, counted};
+use crate::corpus::{Corpus, DocumentTermMatrix, Folding, Surfaces, Tokens};
 use crate::maths::RandomStream;
 use crate::maths::agreement::agreement;
 use crate::maths::float::{exp, pow};
@@ -67,57 +68,17 @@ fn corpus(rows: &[Vec<u32>], width: usize) -> Corpus {
     names.sort();
     let mut place = vec![0u32; width];
     names.iter().enumerate().for_each(|(at, (_, number))| place[*number] = at as u32);
-    let mut matrix = SparseRows::new(width as u32);
-    let mut counts = vec![0u64; width];
-    let mut frequency = vec![0u32; width];
-    for row in rows {
-        let mut terms: Vec<u32> = row.iter().map(|&term| place[term as usize]).collect();
-        terms.sort_unstable();
-        terms.iter().for_each(|&term| counts[term as usize] += 1);
-        let entries: Vec<(u32, u32)> = terms.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect();
-        entries.iter().for_each(|&(term, _)| frequency[term as usize] += 1);
-        matrix.push_row(entries);
-    }
-    let groups = Groups {
-        field: "outlet".to_owned(),
-        names: vec!["East".to_owned(), "West".to_owned()],
-        of_document: (0..n).map(|document| (document % 2) as u16).collect(),
-        absence: None,
-    };
-    let words: Vec<u32> = rows.iter().map(|row| row.len() as u32).collect();
-    let matrix = DocumentTermMatrix { rows: matrix };
-    Corpus {
-        group_terms: GroupTermMatrix::sum(&matrix, &groups, &words),
-        documents: Documents {
-            ids: (0..n).map(|document| format!("d{document:05}")).collect(),
-            titles: (0..n).map(|document| format!("Title {document}")).collect(),
-            urls: vec![String::new(); n],
-            dates: (0..n).map(|document| (document % 5 != 0).then(|| 20_454 + (document % 3) as i32 * 31)).collect(),
-            languages: vec!["eng".to_owned(); n],
-            types: words.clone(),
-            sentences: vec![1; n],
-            fingerprints: (0..n as u128).collect(),
-            weights: vec![1.0; n],
-            fields: Vec::new(),
-            words,
-        },
-        groups,
-        surfaces: Surfaces::default(),
-        tokens: None,
-        folding: Folding::default(),
-        terms: Vocabulary {
-            terms: names.iter().map(|(name, _)| name.as_str()).collect(),
-            is_stop: vec![false; width],
-            counts,
-            documents: frequency,
-            ..Vocabulary::default()
-        },
-        document_terms: Some(matrix),
-        texts: None,
-        language: "eng".to_owned(),
-        notes: ReadingNotes::default(),
-        lent: Default::default(),
-    }
+    let documents: Vec<Vec<u32>> = rows.iter().map(|row| row.iter().map(|&term| place[term as usize]).collect()).collect();
+    let words = rows.iter().map(|row| row.len() as u32).collect();
+    let terms = names.iter().map(|(name, _)| name.as_str()).collect();
+    let mut corpus = by_hand(counted(&documents, width as u32), words, by_turns(&["East", "West"], n), terms, vec![false; width]);
+    corpus.documents.dates = over_three_months(n);
+    corpus
+}
+
+/// Dates of `n` documents, of which every fifth has none.
+fn over_three_months(n: usize) -> Vec<Option<i32>> {
+    (0..n).map(|document| (document % 5 != 0).then(|| 20_454 + (document % 3) as i32 * 31)).collect()
 }
 
 fn params(k: usize) -> Params {
@@ -329,7 +290,11 @@ fn with_tokens(texts: &[Vec<Vec<&str>>]) -> Corpus {
     let surface = |form: &str| forms.binary_search(&form).unwrap() as u32;
     let term = |form: &str| terms.binary_search(&form.to_lowercase()).unwrap() as u32;
     let rows: Vec<Vec<u32>> = texts.iter().map(|text| text.iter().flatten().map(|form| term(form)).collect()).collect();
-    let mut corpus = corpus(&rows, terms.len());
+    let words = rows.iter().map(|row| row.len() as u32).collect();
+    let (groups, is_stop) = (by_turns(&["East", "West"], rows.len()), vec![false; terms.len()]);
+    let labels = terms.iter().map(String::as_str).collect();
+    let mut corpus = by_hand(counted(&rows, terms.len() as u32), words, groups, labels, is_stop);
+    corpus.documents.dates = over_three_months(rows.len());
     let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
     for text in texts {
         let mut length = 0;
@@ -344,13 +309,7 @@ fn with_tokens(texts: &[Vec<Vec<&str>>]) -> Corpus {
     let mut counts = vec![0; forms.len()];
     tokens.surfaces.iter().for_each(|&surface| counts[surface as usize] += 1);
     corpus.surfaces = Surfaces { kinds: vec![Default::default(); forms.len()], counts, forms: forms.iter().copied().collect() };
-    corpus.folding = Folding { term_of_surface: forms.iter().map(|form| term(form)).collect(), description: String::new() };
-    let matrix = DocumentTermMatrix::count(&tokens, &corpus.folding, terms.len() as u32);
-    let turned = matrix.rows.transposed();
-    corpus.terms.terms = terms.iter().map(String::as_str).collect();
-    corpus.terms.documents = (0..terms.len()).map(|term| turned.row(term).0.len() as u32).collect();
-    corpus.terms.counts = (0..terms.len()).map(|term| turned.row(term).1.iter().map(|&count| u64::from(count)).sum()).collect();
-    corpus.document_terms = Some(matrix);
+    corpus.folding = Folding { term_of_surface: forms.iter().map(|form| term(form)).collect(), ..Folding::default() };
     corpus.tokens = Some(tokens);
     corpus
 }
