@@ -3,7 +3,7 @@
 //! Ward 1963 by nearest-neighbour chains (Murtagh 1983) with the update of Lance & Williams 1967. Time and memory grow with the
 //! square of the rows: give it a sample, or centres.
 
-use super::dense::{DenseRows, Panels, dot};
+use super::dense::{DenseRows, dot};
 use super::map_in_order;
 
 /// Two clusters that become one.
@@ -98,12 +98,9 @@ pub fn cut(merges: &[Merge], rows: usize, clusters: usize) -> Vec<u32> {
 
 /// Costs of merging each pair of rows, all with all; the diagonal is meaningless.
 fn pairwise_costs(rows: &DenseRows, weights: &[f64]) -> Vec<f32> {
-    let n = rows.rows();
-    let panels = Panels::of_rows(rows);
-    let squares: Vec<f32> = map_in_order(n, |row| dot(rows.row(row), rows.row(row)) as f32);
-    let mut costs = DenseRows::zeros(n, n);
+    let squares: Vec<f32> = map_in_order(rows.rows(), |row| dot(rows.row(row), rows.row(row)) as f32);
+    let mut costs = rows.times(&rows.transposed());
     costs.update_rows(|row, out| {
-        panels.products(rows.row(row), out);
         for (other, value) in out.iter_mut().enumerate() {
             let share = (weights[row] * weights[other] / (weights[row] + weights[other])) as f32;
             *value = share * (squares[row] + squares[other] - 2.0 * *value).max(0.0);

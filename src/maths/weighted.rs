@@ -1,6 +1,7 @@
 //! Sparse rows of single-precision weights and their products with dense rows.
 
 use super::dense::DenseRows;
+use std::borrow::Cow;
 
 /// A sparse matrix of weights by rows: row starts, then column ids (ascending within a row) and weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,37 +106,109 @@ impl WeightedRows {
     #[must_use]
     pub fn times(&self, right: &DenseRows) -> DenseRows {
         let mut product = DenseRows::zeros(self.rows(), right.width());
+        let right = Lanes::of(right);
         product.update_rows(|row, out| {
             let (columns, weights) = self.row(row);
-            add_weighted(columns, weights, right, out);
+            right.sum(columns, weights, out);
         });
         product
     }
 }
 
-#[inline]
-fn add_weighted(columns: &[u32], weights: &[f32], right: &DenseRows, out: &mut [f32]) {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
-        unsafe { add_with_avx2(columns, weights, right, out) };
-        return;
+/// Numbers that advance together.
+const LANE: usize = 8;
+/// Most lanes of a sum that stay in registers.
+const MOST_LANES: usize = 10;
+
+/// Dense rows filled up to whole lanes.
+struct Lanes<'a> {
+    lanes: usize,
+    values: Cow<'a, [f32]>,
+}
+
+impl<'a> Lanes<'a> {
+    fn of(matrix: &'a DenseRows) -> Self {
+        let (width, lanes) = (matrix.width(), matrix.width().div_ceil(LANE));
+        if width == lanes * LANE {
+            return Self { lanes, values: Cow::Borrowed(matrix.values()) };
+        }
+        let mut values = Vec::with_capacity(matrix.rows() * lanes * LANE);
+        for row in 0..matrix.rows() {
+            values.extend_from_slice(matrix.row(row));
+            values.resize((row + 1) * lanes * LANE, 0.0);
+        }
+        Self { lanes, values: Cow::Owned(values) }
     }
-    add_in_order(columns, weights, right, out);
+
+    /// Writes the weighted sum of the rows at `columns` to `out`.
+    #[inline]
+    fn sum(&self, columns: &[u32], weights: &[f32], out: &mut [f32]) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
+            unsafe { sum_with_avx2(self, columns, weights, out) };
+            return;
+        }
+        sum_in_parts(self, columns, weights, out);
+    }
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn add_with_avx2(columns: &[u32], weights: &[f32], right: &DenseRows, out: &mut [f32]) {
-    add_in_order(columns, weights, right, out);
+fn sum_with_avx2(right: &Lanes, columns: &[u32], weights: &[f32], out: &mut [f32]) {
+    sum_in_parts(right, columns, weights, out);
+}
+
+/// Sums as many lanes at once as stay in registers. Every element adds in the order of the columns, however it is cut.
+#[inline(always)]
+fn sum_in_parts(right: &Lanes, columns: &[u32], weights: &[f32], out: &mut [f32]) {
+    let mut first = 0;
+    while first < right.lanes {
+        let part = match right.lanes - first {
+            left if left <= MOST_LANES => left,
+            left if left < 2 * MOST_LANES => left.div_ceil(2),
+            _ => MOST_LANES,
+        };
+        let end = ((first + part) * LANE).min(out.len());
+        let out = &mut out[first * LANE..end];
+        match part {
+            1 => sum_lanes::<1>(right, first, columns, weights, out),
+            2 => sum_lanes::<2>(right, first, columns, weights, out),
+            3 => sum_lanes::<3>(right, first, columns, weights, out),
+            4 => sum_lanes::<4>(right, first, columns, weights, out),
+            5 => sum_lanes::<5>(right, first, columns, weights, out),
+            6 => sum_lanes::<6>(right, first, columns, weights, out),
+            7 => sum_lanes::<7>(right, first, columns, weights, out),
+            8 => sum_lanes::<8>(right, first, columns, weights, out),
+            9 => sum_lanes::<9>(right, first, columns, weights, out),
+            _ => sum_lanes::<MOST_LANES>(right, first, columns, weights, out),
+        }
+        first += part;
+    }
 }
 
 #[inline(always)]
-fn add_in_order(columns: &[u32], weights: &[f32], right: &DenseRows, out: &mut [f32]) {
-    for (&column, &weight) in columns.iter().zip(weights) {
-        for (sum, &value) in out.iter_mut().zip(right.row(column as usize)) {
-            *sum += weight * value;
+fn sum_lanes<const COUNT: usize>(right: &Lanes, first: usize, columns: &[u32], weights: &[f32], out: &mut [f32]) {
+    let mut sums = [[0.0f32; LANE]; COUNT];
+    // Plain counting loops: iterators would not be inlined in test builds.
+    let mut at = 0;
+    while at < columns.len() {
+        let start = (columns[at] as usize * right.lanes + first) * LANE;
+        let row = &right.values[start..start + COUNT * LANE];
+        let weight = weights[at];
+        let mut lane = 0;
+        while lane < COUNT {
+            let mut place = 0;
+            while place < LANE {
+                sums[lane][place] += weight * row[lane * LANE + place];
+                place += 1;
+            }
+            lane += 1;
         }
+        at += 1;
+    }
+    for (place, value) in out.iter_mut().enumerate() {
+        *value = sums[place / LANE][place % LANE];
     }
 }
 
@@ -156,6 +229,27 @@ mod tests {
     fn products_follow_the_definition() {
         let right = DenseRows::from_values(2, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
         assert_eq!(small().times(&right).values(), [7.0, 10.0, 0.0, 0.0, -3.0, -4.0, 10.0, 14.0]);
+    }
+
+    #[test]
+    fn products_equal_the_slow_twin_bit_for_bit_at_awkward_widths() {
+        let mut stream = crate::maths::RandomStream::new(4, 0);
+        let mut matrix = WeightedRows::new(30);
+        for _ in 0..12 {
+            let entries: Vec<(u32, f32)> = (0..30).filter(|_| stream.unit() < 0.4).map(|column| (column, 0.3 + column as f32)).collect();
+            matrix.push_row(entries);
+        }
+        for width in [1, 7, 8, 20, 74, 80, 81, 138, 165] {
+            let right = DenseRows::from_values(width, (0..30 * width).map(|_| stream.normal() as f32).collect());
+            let product = matrix.times(&right);
+            for row in 0..12 {
+                let (columns, weights) = matrix.row(row);
+                for place in 0..width {
+                    let slow = columns.iter().zip(weights).fold(0.0f32, |sum, (&column, &w)| sum + w * right.row(column as usize)[place]);
+                    assert_eq!(product.row(row)[place].to_bits(), slow.to_bits(), "{width}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use crate::maths::dense::{DenseRows, dot};
 use crate::maths::float::{exp, ln, sqrt};
 use crate::maths::map_in_order;
+use std::collections::BTreeMap;
 
 /// Effective number of neighbours of a document.
 const PERPLEXITY: f64 = 20.0;
@@ -15,6 +16,10 @@ const STEPS: usize = 300;
 const EARLY: usize = 80;
 /// By how much.
 const EXAGGERATION: f64 = 8.0;
+/// Documents of a unit of parallel work.
+const BLOCK: usize = 32;
+/// Sums that advance together.
+const LANES: usize = 16;
 /// Share of a topic's documents on the map, nearest to their middle, that its outline encloses.
 const CORE: f64 = 0.8;
 /// Fewest documents of an outline.
@@ -54,63 +59,108 @@ pub fn places(space: &DenseRows) -> Vec<[f64; 2]> {
     places
 }
 
-/// Gradient of the Kullback–Leibler divergence at `places`, without its factor 4.
-fn slopes(places: &[[f64; 2]], near: &[f32], exaggeration: f64) -> Vec<[f64; 2]> {
-    let n = places.len();
-    let kernel = |a: usize, b: usize| {
-        let (x, y) = (places[a][0] - places[b][0], places[a][1] - places[b][1]);
-        1.0 / (1.0 + x * x + y * y)
-    };
-    let parts = map_in_order(n, |row| {
-        let (mut total, mut pull, mut push) = (0.0, [0.0; 2], [0.0; 2]);
-        for other in (0..n).filter(|&other| other != row) {
-            let closeness = kernel(row, other);
-            total += closeness;
-            let attraction = exaggeration * f64::from(near[row * n + other]) * closeness;
-            let repulsion = closeness * closeness;
-            for axis in 0..2 {
-                let difference = places[row][axis] - places[other][axis];
-                pull[axis] += attraction * difference;
-                push[axis] += repulsion * difference;
+/// Gradient of the Kullback–Leibler divergence at `places`.
+fn slopes(places: &[[f64; 2]], near: &[Vec<(u32, f32)>], exaggeration: f64) -> Vec<[f64; 2]> {
+    let [x, y] = [0, 1].map(|axis| places.iter().map(|place| place[axis] as f32).collect::<Vec<f32>>());
+    let parts = map_in_order(places.len().div_ceil(BLOCK), |block| {
+        let rows = block * BLOCK..((block + 1) * BLOCK).min(places.len());
+        rows.map(|row| {
+            let mut pull = [0.0; 2];
+            for &(other, share) in &near[row] {
+                let difference = [0, 1].map(|axis| places[row][axis] - places[other as usize][axis]);
+                let closeness = 1.0 / (1.0 + difference[0] * difference[0] + difference[1] * difference[1]);
+                let attraction = exaggeration * f64::from(share) * closeness;
+                pull.iter_mut().zip(difference).for_each(|(pull, difference)| *pull += attraction * difference);
             }
-        }
-        (total, pull, push)
+            (repulsion(&x, &y, row), pull)
+        })
+        .collect::<Vec<_>>()
     });
-    let total: f64 = parts.iter().map(|part| part.0).sum();
-    parts.iter().map(|(_, pull, push)| [0, 1].map(|axis| 4.0 * (pull[axis] - push[axis] / total))).collect()
+    let parts: Vec<([f64; 3], [f64; 2])> = parts.into_iter().flatten().collect();
+    let total: f64 = parts.iter().map(|([total, ..], _)| total).sum();
+    parts.iter().map(|([_, push @ ..], pull)| [0, 1].map(|axis| 4.0 * (pull[axis] - push[axis] / total))).collect()
 }
 
-/// Probabilities of pairs, rows × rows, symmetric, summing to 1: each row's bandwidth gives it `perplexity` neighbours.
-fn neighbourhoods(space: &DenseRows, perplexity: f64) -> Vec<f32> {
+/// Over all others of `row`: the sum of their closeness, and by how much they push it along either axis.
+fn repulsion(x: &[f32], y: &[f32], row: usize) -> [f64; 3] {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
+        return unsafe { repulsion_with_avx2(x, y, row) };
+    }
+    repulsion_in_lanes(x, y, row)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn repulsion_with_avx2(x: &[f32], y: &[f32], row: usize) -> [f64; 3] {
+    repulsion_in_lanes(x, y, row)
+}
+
+/// Sums in lanes of a fixed number, so that every processor gives the same bits.
+#[inline(always)]
+fn repulsion_in_lanes(x: &[f32], y: &[f32], row: usize) -> [f64; 3] {
+    let (own_x, own_y) = (x[row], y[row]);
+    let mut sums = [[0.0f32; LANES]; 3];
+    let mut add = |lane: usize, x: f32, y: f32| {
+        let (right, up) = (own_x - x, own_y - y);
+        let closeness = 1.0 / (1.0 + right * right + up * up);
+        let push = closeness * closeness;
+        sums[0][lane] += closeness;
+        sums[1][lane] += push * right;
+        sums[2][lane] += push * up;
+    };
+    for (x, y) in x.chunks_exact(LANES).zip(y.chunks_exact(LANES)) {
+        for lane in 0..LANES {
+            add(lane, x[lane], y[lane]);
+        }
+    }
+    let whole = x.len() / LANES * LANES;
+    for (lane, (x, y)) in x[whole..].iter().zip(&y[whole..]).enumerate() {
+        add(lane, *x, *y);
+    }
+    let [total, right, up] = sums.map(|lanes| lanes.iter().map(|&sum| f64::from(sum)).sum::<f64>());
+    // Its closeness to itself is 1, which pushes nowhere.
+    [total - 1.0, right, up]
+}
+
+/// For each row the others that are near, with the pair's probability: symmetric, all summing to 1. Each row's bandwidth gives
+/// it `perplexity` neighbours among its nearest `3 · perplexity` (van der Maaten 2014).
+fn neighbourhoods(space: &DenseRows, perplexity: f64) -> Vec<Vec<(u32, f32)>> {
     let n = space.rows();
     let squares: Vec<f64> = (0..n).map(|row| dot(space.row(row), space.row(row))).collect();
     let products = space.times(&space.transposed());
+    let reach = ((3.0 * perplexity) as usize).clamp(1, n - 1);
     let rows = map_in_order(n, |row| {
-        let distances: Vec<f64> =
-            (0..n).map(|other| (squares[row] + squares[other] - 2.0 * f64::from(products.row(row)[other])).max(0.0)).collect();
-        conditional(&distances, row, perplexity)
+        let distance = |other: usize| (squares[row] + squares[other] - 2.0 * f64::from(products.row(row)[other])).max(0.0);
+        let mut others: Vec<(f64, u32)> = (0..n).filter(|&other| other != row).map(|other| (distance(other), other as u32)).collect();
+        others.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        others.truncate(reach);
+        let shares = conditional(&others.iter().map(|(distance, _)| *distance).collect::<Vec<f64>>(), perplexity);
+        others.into_iter().zip(shares).map(|((_, other), share)| (other, share)).collect::<Vec<(u32, f64)>>()
     });
-    let mut all = vec![0.0f32; n * n];
-    for a in 0..n {
-        for b in 0..n {
-            all[a * n + b] = ((rows[a][b] + rows[b][a]) / (2.0 * n as f64)) as f32;
+    let mut pairs: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); n];
+    for (row, near) in rows.iter().enumerate() {
+        for &(other, share) in near {
+            *pairs[row].entry(other).or_default() += share / (2.0 * n as f64);
+            *pairs[other as usize].entry(row as u32).or_default() += share / (2.0 * n as f64);
         }
     }
-    all
+    pairs.into_iter().map(|row| row.into_iter().map(|(other, share)| (other, share as f32)).collect()).collect()
 }
 
-/// Gaussian probabilities of the others by their squared `distances`, with entropy ln `perplexity`.
-fn conditional(distances: &[f64], own: usize, perplexity: f64) -> Vec<f64> {
+/// Gaussian probabilities of others by their squared `distances` (ascending), with entropy ln `perplexity`.
+fn conditional(distances: &[f64], perplexity: f64) -> Vec<f64> {
     let (mut low, mut high, mut precision) = (0.0, f64::INFINITY, 1.0);
-    let nearest = distances.iter().enumerate().filter(|(other, _)| *other != own).map(|(_, &d)| d).fold(f64::INFINITY, f64::min);
+    let nearest = distances.first().copied().unwrap_or(0.0);
     let mut shares = vec![0.0; distances.len()];
     for _ in 0..50 {
         let mut sum = 0.0;
         let mut weighted = 0.0;
-        for (other, share) in shares.iter_mut().enumerate() {
-            *share = if other == own { 0.0 } else { exp(-precision * (distances[other] - nearest)) };
+        for (share, distance) in shares.iter_mut().zip(distances) {
+            *share = exp(-precision * (distance - nearest));
             sum += *share;
-            weighted += *share * (distances[other] - nearest);
+            weighted += *share * (distance - nearest);
         }
         let entropy = ln(sum) + precision * weighted / sum;
         shares.iter_mut().for_each(|share| *share /= sum);
@@ -166,7 +216,8 @@ mod tests {
     #[test]
     fn the_gradient_is_that_of_the_divergence() {
         let near = neighbourhoods(&clusters().taken(&(0..12).collect::<Vec<_>>()), 3.0);
-        assert!((near.iter().map(|&p| f64::from(p)).sum::<f64>() - 1.0).abs() < 1e-4);
+        let share = |a: usize, b: usize| near[a].iter().find(|(other, _)| *other == b as u32).map_or(0.0, |(_, p)| f64::from(*p));
+        assert!((near.iter().flatten().map(|(_, p)| f64::from(*p)).sum::<f64>() - 1.0).abs() < 1e-4);
         let mut stream = RandomStream::new(9, 0);
         let places: Vec<[f64; 2]> = (0..12).map(|_| [stream.normal(), stream.normal()]).collect();
         // The slow twin: the divergence itself, differentiated by small steps.
@@ -180,7 +231,7 @@ mod tests {
             let total: f64 = pairs().map(|(a, b)| kernel(a, b)).sum();
             pairs()
                 .map(|(a, b)| {
-                    let p = f64::from(near[a * 12 + b]);
+                    let p = share(a, b);
                     if p > 0.0 { p * ln(p * total / kernel(a, b)) } else { 0.0 }
                 })
                 .sum::<f64>()

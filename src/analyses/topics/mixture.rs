@@ -29,7 +29,34 @@ const BLOCK: usize = 512;
 pub struct TermCounts {
     rows: WeightedRows,
     turned: WeightedRows,
+    /// Prior occurrences of each term, and their logarithms.
     prior: Vec<f64>,
+    log_prior: Vec<f64>,
+}
+
+/// The topics of documents that are not negligible: nearly every document has one only, which is walked in one step.
+struct Likely {
+    /// Each document's first such topic and its weighted share; `MORE` is added to the topic where others follow.
+    first: Vec<(u32, f32)>,
+    others: WeightedRows,
+}
+
+/// Marks documents with more than one topic.
+const MORE: u32 = 1 << 31;
+
+impl Likely {
+    fn of(memberships: &DenseRows, weights: &[f64]) -> Self {
+        let mut others = WeightedRows::new(memberships.width());
+        let first = weights.iter().enumerate().map(|(row, &weight)| {
+            let weight = weight as f32;
+            let shares = memberships.row(row).iter().enumerate().filter(|(_, share)| **share > NEGLIGIBLE);
+            let mut shares = shares.map(|(topic, &share)| (topic as u32, weight * share));
+            let (topic, share) = shares.next().unwrap_or((0, 0.0));
+            others.push_row(shares);
+            (if others.row(row).0.is_empty() { topic } else { topic | MORE }, share)
+        });
+        Self { first: first.collect(), others }
+    }
 }
 
 /// The topics' distributions over terms, and their sizes.
@@ -57,8 +84,9 @@ impl TermCounts {
         let sums: Vec<f64> = (0..turned.rows()).map(|term| turned.row(term).1.iter().map(|&count| f64::from(count)).sum()).collect();
         let present = sums.iter().filter(|&&sum| sum > 0.0).count().max(1) as f64;
         let mean = sums.iter().sum::<f64>() / present;
-        let prior = sums.iter().map(|sum| if mean > 0.0 { (PRIOR * sum / mean).max(LEAST_PRIOR) } else { PRIOR }).collect();
-        Self { rows, turned, prior }
+        let prior: Vec<f64> = sums.iter().map(|sum| if mean > 0.0 { (PRIOR * sum / mean).max(LEAST_PRIOR) } else { PRIOR }).collect();
+        let log_prior = prior.iter().map(|&prior| ln(prior)).collect();
+        Self { rows, turned, prior, log_prior }
     }
 
     /// The mixture after at most `steps` steps from the memberships `start` (documents × topics); `weights` are one a document.
@@ -137,55 +165,41 @@ impl TermCounts {
 
     /// The documents' topics under `words`, and their mean change from the memberships `old`.
     pub fn expected(&self, words: &TopicWords, weights: &[f64], old: Option<&DenseRows>) -> (Mixture, f64) {
-        let topics = words.log_shares.len();
-        let mut scores = self.rows.times(&words.log_terms);
-        let blocks = scores.rows().div_ceil(BLOCK);
-        let parts = {
-            let scores = &scores;
-            map_in_order(blocks, |block| {
-                let range = block * BLOCK..((block + 1) * BLOCK).min(scores.rows());
-                let mut shares = Vec::with_capacity(range.len() * topics);
-                let (mut likelihood, mut change) = (0.0, 0.0);
-                for row in range {
-                    let start = shares.len();
-                    likelihood += weights[row] * push_softmax(&mut shares, scores.row(row), &words.log_shares);
-                    if let Some(old) = old {
-                        change +=
-                            shares[start..].iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
-                    }
+        let mut probabilities = self.rows.times(&words.log_terms);
+        let parts = probabilities.update_blocks(BLOCK, |first, rows| {
+            let (mut likelihood, mut change) = (0.0, 0.0);
+            for (row, shares) in (first..).zip(rows.chunks_exact_mut(words.log_shares.len())) {
+                likelihood += weights[row] * softmax(shares, &words.log_shares);
+                if let Some(old) = old {
+                    change += shares.iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
                 }
-                (shares, likelihood, change)
-            })
-        };
+            }
+            (likelihood, change)
+        });
         let (mut likelihood, mut change) = (0.0, 0.0);
-        let mut probabilities = Vec::with_capacity(scores.rows() * topics);
-        for (shares, block_likelihood, block_change) in parts {
-            probabilities.extend(shares);
+        for (block_likelihood, block_change) in parts {
             likelihood += block_likelihood;
             change += block_change;
         }
-        change /= scores.rows().max(1) as f64;
-        scores = DenseRows::from_values(topics, probabilities);
-        (Mixture { probabilities: scores, log_posterior: likelihood }, change)
+        change /= probabilities.rows().max(1) as f64;
+        (Mixture { probabilities, log_posterior: likelihood }, change)
     }
 
     /// Terms × topics: logarithm of each term's probability; and the logarithm of the prior at them.
     fn log_terms(&self, memberships: &DenseRows, weights: &[f64]) -> (DenseRows, f64) {
         let topics = memberships.width();
         let mut sums = DenseRows::zeros(self.turned.rows(), topics);
-        // Nearly every document has one or two topics that are not negligible: walk those instead of all.
-        let mut likely = WeightedRows::new(topics);
-        for (row, &weight) in weights.iter().enumerate() {
-            let weight = weight as f32;
-            let shares = memberships.row(row).iter().enumerate().filter(|(_, share)| **share > NEGLIGIBLE);
-            likely.push_row(shares.map(|(topic, &share)| (topic as u32, weight * share)));
-        }
+        let likely = Likely::of(memberships, weights);
         sums.update_rows(|term, sums| {
             let (documents, counts) = self.turned.row(term);
             for (&document, &count) in documents.iter().zip(counts) {
-                let (topics, shares) = likely.row(document as usize);
-                for (&topic, &share) in topics.iter().zip(shares) {
-                    sums[topic as usize] += count * share;
+                let (topic, share) = likely.first[document as usize];
+                sums[(topic & !MORE) as usize] += count * share;
+                if topic & MORE != 0 {
+                    let (topics, shares) = likely.others.row(document as usize);
+                    for (&topic, &share) in topics.iter().zip(shares) {
+                        sums[topic as usize] += count * share;
+                    }
                 }
             }
         });
@@ -194,32 +208,35 @@ impl TermCounts {
             totals.iter_mut().zip(sums.row(term)).for_each(|(total, &sum)| *total += f64::from(sum));
         }
         let log_totals: Vec<f64> = totals.iter().map(|&total| ln(total)).collect();
-        sums.update_rows(|term, row| {
-            let prior = self.prior[term];
-            let log_prior = ln(prior);
-            for (value, log_total) in row.iter_mut().zip(&log_totals) {
-                let log_sum = if *value == 0.0 { log_prior } else { ln(f64::from(*value) + prior) };
-                *value = (log_sum - log_total) as f32;
+        let parts = sums.update_blocks(BLOCK, |first, rows| {
+            let mut part = 0.0;
+            for (term, row) in (first..).zip(rows.chunks_exact_mut(topics)) {
+                let (prior, log_prior) = (self.prior[term], self.log_prior[term]);
+                let mut logarithms = 0.0;
+                for (value, log_total) in row.iter_mut().zip(&log_totals) {
+                    let log_sum = if *value == 0.0 { log_prior } else { ln(f64::from(*value) + prior) };
+                    *value = (log_sum - log_total) as f32;
+                    logarithms += f64::from(*value);
+                }
+                part += prior * logarithms;
             }
+            part
         });
-        let prior_part =
-            (0..sums.rows()).map(|term| sums.row(term).iter().map(|&value| self.prior[term] * f64::from(value)).sum::<f64>()).sum();
-        (sums, prior_part)
+        (sums, parts.iter().sum())
     }
 }
 
-/// Appends the softmax of `scores + offsets`; returns the logarithm of the sum.
-fn push_softmax(out: &mut Vec<f32>, scores: &[f32], offsets: &[f64]) -> f64 {
-    let start = out.len();
+/// Turns `scores` (plus `offsets`) into their softmax; returns the logarithm of the sum.
+fn softmax(scores: &mut [f32], offsets: &[f64]) -> f64 {
     let top = scores.iter().zip(offsets).map(|(&score, offset)| f64::from(score) + offset).fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
-    for (&score, offset) in scores.iter().zip(offsets) {
-        let below = f64::from(score) + offset - top;
+    for (score, offset) in scores.iter_mut().zip(offsets) {
+        let below = f64::from(*score) + offset - top;
         let value = if below < -30.0 { 0.0 } else { exp(below) };
         sum += value;
-        out.push(value as f32);
+        *score = value as f32;
     }
-    for value in &mut out[start..] {
+    for value in scores {
         *value = (f64::from(*value) / sum) as f32;
     }
     top + ln(sum)

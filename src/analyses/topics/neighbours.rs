@@ -11,7 +11,7 @@ use crate::maths::map_in_order;
 /// Most documents among which neighbours are looked up.
 const ANCHORS: usize = 4096;
 /// Rows of a block of products.
-const BLOCK_ROWS: usize = 128;
+const BLOCK_ROWS: usize = 64;
 /// Anchors of a block of products.
 const BLOCK_ANCHORS: usize = 1024;
 
@@ -85,7 +85,7 @@ fn nearest(rows: &DenseRows, neighbours: usize) -> Neighbours {
 fn keep_best(best: &mut Vec<(u32, f32)>, scores: &[f32], start: usize, limit: usize, is_self: impl Fn(usize) -> bool) {
     let mut threshold = if best.len() == limit { best.last().map_or(0.0, |(_, score)| *score) } else { 0.0 };
     for (chunk, values) in scores.chunks(16).enumerate() {
-        if values.iter().fold(f32::NEG_INFINITY, |top, &value| top.max(value)) <= threshold {
+        if !values.iter().fold(false, |any, &value| any | (value > threshold)) {
             continue;
         }
         for (offset, &score) in values.iter().enumerate() {
