@@ -9,8 +9,8 @@ use rayon::prelude::*;
 const TILE_ROWS: usize = 4;
 /// The same with vectors of eight numbers.
 const TILE_ROWS_AVX2: usize = 6;
-/// The same with vectors of sixteen numbers.
-const TILE_ROWS_AVX512: usize = 12;
+/// The same with vectors of sixteen numbers; more rows than these would run out of registers for their addresses.
+const TILE_ROWS_AVX512: usize = 8;
 /// Columns multiplied at once.
 const TILE_COLUMNS: usize = 16;
 /// Rows of a unit of parallel work; part of results that fold over blocks, so it never depends on threads.
@@ -145,14 +145,14 @@ impl DenseRows {
     ///
     /// Both have the same number of rows. Returned row after row, `self.width() × right.width()`.
     pub fn transposed_times(&self, right: &Self) -> Vec<f64> {
-        let mut sums = vec![0.0; self.width * right.width];
+        let width = right.width;
+        let mut sums = vec![0.0; self.width * width];
         let partial = super::map_in_order(self.rows().div_ceil(BLOCK_ROWS), |block| {
             let rows = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(self.rows());
-            let left =
-                Self { width: self.width, values: self.values[rows.start * self.width..rows.end * self.width].to_vec() }.transposed();
-            let right = Self { width: right.width, values: right.values[rows.start * right.width..rows.end * right.width].to_vec() };
-            let mut out = vec![0.0; self.width * right.width];
-            Panels::of_columns(&right).products(&left.values, &mut out);
+            let left = &self.values[rows.start * self.width..rows.end * self.width];
+            let right = &right.values[rows.start * right.width..rows.end * right.width];
+            let mut out = vec![0.0; self.width * width];
+            outer_products(left, right, (self.width, width), &mut out);
             out
         });
         for block in partial {
@@ -270,6 +270,75 @@ fn tile<const ROWS: usize>(left: &[f32], packed: &[f32], inner: usize) -> [[f32;
             let mut column = 0;
             while column < TILE_COLUMNS {
                 sums[row][column] += factor * panel[column];
+                column += 1;
+            }
+            row += 1;
+        }
+        position += 1;
+    }
+    sums
+}
+
+/// Sum over rows of the products of each element of the row in `left` with each of the row in `right`; widths as given.
+fn outer_products(left: &[f32], right: &[f32], widths: (usize, usize), out: &mut [f32]) {
+    if widths.0 == 0 || widths.1 == 0 {
+        return;
+    }
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
+        unsafe { outer_with_avx2(left, right, widths, out) };
+        return;
+    }
+    outer_in_tiles(left, right, widths, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn outer_with_avx2(left: &[f32], right: &[f32], widths: (usize, usize), out: &mut [f32]) {
+    outer_in_tiles(left, right, widths, out);
+}
+
+#[inline(always)]
+fn outer_in_tiles(left: &[f32], right: &[f32], (left_width, right_width): (usize, usize), out: &mut [f32]) {
+    for first in (0..right_width).step_by(TILE_COLUMNS) {
+        let columns = TILE_COLUMNS.min(right_width - first);
+        let mut panel = vec![[0.0f32; TILE_COLUMNS]; right.len() / right_width];
+        for (panel, row) in panel.iter_mut().zip(right.chunks_exact(right_width)) {
+            panel[..columns].copy_from_slice(&row[first..first + columns]);
+        }
+        let mut place = 0;
+        while place < left_width {
+            let count = TILE_ROWS.min(left_width - place);
+            let tile = if count == TILE_ROWS {
+                outer_tile::<TILE_ROWS>(&left[place..], left_width, &panel)
+            } else {
+                let [sums] = outer_tile::<1>(&left[place..], left_width, &panel);
+                [sums; TILE_ROWS]
+            };
+            let count = if count == TILE_ROWS { TILE_ROWS } else { 1 };
+            for (offset, sums) in tile[..count].iter().enumerate() {
+                let start = (place + offset) * right_width + first;
+                out[start..start + columns].copy_from_slice(&sums[..columns]);
+            }
+            place += count;
+        }
+    }
+}
+
+#[inline(always)]
+fn outer_tile<const ROWS: usize>(left: &[f32], stride: usize, panel: &[[f32; TILE_COLUMNS]]) -> [[f32; TILE_COLUMNS]; ROWS] {
+    let mut sums = [[0.0f32; TILE_COLUMNS]; ROWS];
+    let mut position = 0;
+    while position < panel.len() {
+        let factors = &left[position * stride..position * stride + ROWS];
+        let values = &panel[position];
+        let mut row = 0;
+        while row < ROWS {
+            let factor = factors[row];
+            let mut column = 0;
+            while column < TILE_COLUMNS {
+                sums[row][column] += factor * values[column];
                 column += 1;
             }
             row += 1;

@@ -187,28 +187,37 @@ fn sum_in_parts(right: &Lanes, columns: &[u32], weights: &[f32], out: &mut [f32]
     }
 }
 
+/// Lane by lane, so that the compiler keeps each in one register.
+#[inline(always)]
+fn added(mut sums: [f32; LANE], weight: f32, row: [f32; LANE]) -> [f32; LANE] {
+    let mut place = 0;
+    while place < LANE {
+        sums[place] += weight * row[place];
+        place += 1;
+    }
+    sums
+}
+
 #[inline(always)]
 fn sum_lanes<const COUNT: usize>(right: &Lanes, first: usize, columns: &[u32], weights: &[f32], out: &mut [f32]) {
     let mut sums = [[0.0f32; LANE]; COUNT];
+    let (rows, _) = right.values.as_chunks::<LANE>();
     // Plain counting loops: iterators would not be inlined in test builds.
     let mut at = 0;
     while at < columns.len() {
-        let start = (columns[at] as usize * right.lanes + first) * LANE;
-        let row = &right.values[start..start + COUNT * LANE];
+        let start = columns[at] as usize * right.lanes + first;
+        let row = &rows[start..start + COUNT];
         let weight = weights[at];
         let mut lane = 0;
         while lane < COUNT {
-            let mut place = 0;
-            while place < LANE {
-                sums[lane][place] += weight * row[lane * LANE + place];
-                place += 1;
-            }
+            sums[lane] = added(sums[lane], weight, row[lane]);
             lane += 1;
         }
         at += 1;
     }
-    for (place, value) in out.iter_mut().enumerate() {
-        *value = sums[place / LANE][place % LANE];
+    // Whole lanes at a time: elements one by one would take the sums out of their registers.
+    for (part, sums) in out.chunks_mut(LANE).zip(&sums) {
+        part.copy_from_slice(&sums[..part.len()]);
     }
 }
 

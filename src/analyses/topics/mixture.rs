@@ -4,7 +4,9 @@
 //! document is drawn from one topic. The reduced space finds the topics, the full vocabulary settles the borders.
 //!
 //! Differs from Nigam et al. 2000: the prior is spread over terms as the corpus is (Dirichlet smoothing, Zhai & Lafferty
-//! 2004), not evenly. With an even prior small topics look like no text at all, and starve.
+//! 2004), not evenly. With an even prior small topics look like no text at all, and starve. And a document's likelihood is taken to
+//! the power that makes it tell as much as thirty words: words of one text are not independent, and a posterior that takes them so
+//! is too sure (Miller & Dunson 2019, coarsened posteriors).
 
 use crate::maths::dense::DenseRows;
 use crate::maths::float::{exp, ln};
@@ -15,6 +17,8 @@ use crate::maths::{WeightedRows, map_in_order};
 const PRIOR: f64 = 2.0;
 /// Prior occurrences of a term that a part of the documents does not hold.
 const LEAST_PRIOR: f64 = 1e-6;
+/// So many (damped) words of a document tell its topic at most: the others repeat them.
+const TELLING_WORDS: f64 = 30.0;
 /// Prior occurrences of every term in each topic when numbers of topics are compared (Laplace): stricter than `PRIOR`, under
 /// which splitting a topic costs next to nothing.
 const EVEN_PRIOR: f64 = 1.0;
@@ -32,6 +36,8 @@ pub struct TermCounts {
     /// Prior occurrences of each term, and their logarithms.
     prior: Vec<f64>,
     log_prior: Vec<f64>,
+    /// How much of each document's evidence counts.
+    shares: Vec<f64>,
 }
 
 /// The topics of documents that are not negligible: nearly every document has one only, which is walked in one step.
@@ -86,7 +92,9 @@ impl TermCounts {
         let mean = sums.iter().sum::<f64>() / present;
         let prior: Vec<f64> = sums.iter().map(|sum| if mean > 0.0 { (PRIOR * sum / mean).max(LEAST_PRIOR) } else { PRIOR }).collect();
         let log_prior = prior.iter().map(|&prior| ln(prior)).collect();
-        Self { rows, turned, prior, log_prior }
+        let words = |row: usize| rows.row(row).1.iter().map(|&count| f64::from(count)).sum::<f64>();
+        let shares = (0..rows.rows()).map(|row| TELLING_WORDS / words(row).max(TELLING_WORDS)).collect();
+        Self { rows, turned, prior, log_prior, shares }
     }
 
     /// The mixture after at most `steps` steps from the memberships `start` (documents × topics); `weights` are one a document.
@@ -169,7 +177,7 @@ impl TermCounts {
         let parts = probabilities.update_blocks(BLOCK, |first, rows| {
             let (mut likelihood, mut change) = (0.0, 0.0);
             for (row, shares) in (first..).zip(rows.chunks_exact_mut(words.log_shares.len())) {
-                likelihood += weights[row] * softmax(shares, &words.log_shares);
+                likelihood += weights[row] * softmax(shares, self.shares[row], &words.log_shares);
                 if let Some(old) = old {
                     change += shares.iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
                 }
@@ -226,12 +234,12 @@ impl TermCounts {
     }
 }
 
-/// Turns `scores` (plus `offsets`) into their softmax; returns the logarithm of the sum.
-fn softmax(scores: &mut [f32], offsets: &[f64]) -> f64 {
-    let top = scores.iter().zip(offsets).map(|(&score, offset)| f64::from(score) + offset).fold(f64::NEG_INFINITY, f64::max);
+/// Turns `scores` (times `scale`, plus `offsets`) into their softmax; returns the logarithm of the sum.
+fn softmax(scores: &mut [f32], scale: f64, offsets: &[f64]) -> f64 {
+    let top = scores.iter().zip(offsets).map(|(&score, offset)| scale * f64::from(score) + offset).fold(f64::NEG_INFINITY, f64::max);
     let mut sum = 0.0;
     for (score, offset) in scores.iter_mut().zip(offsets) {
-        let below = f64::from(*score) + offset - top;
+        let below = scale * f64::from(*score) + offset - top;
         let value = if below < -30.0 { 0.0 } else { exp(below) };
         sum += value;
         *score = value as f32;
@@ -290,6 +298,16 @@ mod tests {
         assert!((mixture.probabilities.row(0)[0] - 0.8).abs() < 1e-6);
         // Joint probability: each document ½·4/9 + ½·1/9 = 5/18; prior part: (2/3 · 1/3)² in each topic.
         assert!((mixture.log_posterior - (2.0 * ln(5.0 / 18.0) + 4.0 * ln(2.0 / 9.0))).abs() < 1e-5);
+    }
+
+    #[test]
+    fn a_long_document_tells_no_more_than_thirty_words() {
+        // The documents of the test above, and one that says the first one's word ninety times: its evidence is that of thirty.
+        let words = TopicWords { log_terms: DenseRows::from_values(2, vec![-1.0, -1.1, -1.2, -1.0]), log_shares: vec![ln(0.5); 2] };
+        let (mixture, _) = counts(&[&[(0, 90.0)], &[(0, 30.0)], &[(0, 3.0)]], 2).expected(&words, &[1.0; 3], None);
+        let first = |row: usize| f64::from(mixture.probabilities.row(row)[0]);
+        assert!((first(0) - 1.0 / (1.0 + exp(-3.0))).abs() < 1e-5 && (first(0) - first(1)).abs() < 1e-6);
+        assert!((first(2) - 1.0 / (1.0 + exp(-0.3))).abs() < 1e-5);
     }
 
     #[test]

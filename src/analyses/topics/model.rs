@@ -29,7 +29,7 @@ const ITERATIONS: usize = 2;
 /// Neighbours towards which a document is drawn.
 const NEIGHBOURS: usize = 15;
 /// Steps towards the neighbours.
-const SMOOTHING_STEPS: usize = 4;
+const SMOOTHING_STEPS: usize = 6;
 /// Fewest documents with telling terms that can be told apart.
 pub const FEWEST_DOCUMENTS: usize = 4;
 
