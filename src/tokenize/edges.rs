@@ -25,6 +25,18 @@ pub fn letters(bytes: [u8; 16]) -> u32 {
     is_letter(u8x16::from(bytes)).to_bitmask()
 }
 
+/// ASCII digits.
+#[inline(always)]
+pub fn digits(bytes: [u8; 16]) -> u32 {
+    between(u8x16::from(bytes), b'0', b'9').to_bitmask()
+}
+
+/// Bytes that equal `byte`.
+#[inline(always)]
+pub fn equal_to(bytes: [u8; 16], byte: u8) -> u32 {
+    u8x16::from(bytes).simd_eq(u8x16::splat(byte)).to_bitmask()
+}
+
 /// The bytes with all ASCII letters small.
 #[inline(always)]
 pub fn lower_case(bytes: [u8; 16]) -> [u8; 16] {
@@ -51,6 +63,20 @@ fn between(bytes: u8x16, first: u8, last: u8) -> u8x16 {
 #[inline(always)]
 fn is_letter(bytes: u8x16) -> u8x16 {
     between(bytes | u8x16::splat(SMALL), b'a', b'z')
+}
+
+/// Sixteen bytes from `start` on; zeros behind the end.
+#[inline(always)]
+pub fn sixteen(bytes: &[u8], start: usize) -> [u8; 16] {
+    let bytes = &bytes[start..];
+    match bytes.first_chunk() {
+        Some(block) => *block,
+        None => {
+            let mut block = [0; 16];
+            block[..bytes.len()].copy_from_slice(bytes);
+            block
+        }
+    }
 }
 
 /// Writes to `edges` where runs of bytes of a class begin and end, in turn: an even number of ascending positions.
@@ -129,6 +155,8 @@ mod tests {
                 };
                 assert_eq!(is_in(visible), byte > 0x20 && byte != 0x7f, "{byte}");
                 assert_eq!(is_in(letters), byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(is_in(digits), byte.is_ascii_digit(), "{byte}");
+                assert_eq!(is_in(|block| equal_to(block, b'-')), byte == b'-', "{byte}");
                 assert_eq!(is_in(word_like), byte.is_ascii_alphanumeric() || byte == b'_' || byte > 0x7f, "{byte}");
                 assert_eq!(lower_case(block).as_slice(), block.to_ascii_lowercase());
             }

@@ -2,11 +2,12 @@
 //! answer.
 //!
 //! 1. Plain ASCII words, alone or with one mark behind them, from sixteen bytes at a time.
-//! 2. What news text has beside those (`“don’t`, `Soviet-era,`, `1,000.5`), from a table of byte classes.
+//! 2. What news text has beside those: `“don’t`, `Soviet-era,` from sixteen bytes too, `1,000.5` from a table of byte classes.
 //! 3. Everything else by the [`Tokenizer`], whose words the first two must equal (tests compare them).
 
-use super::edges::{ALL_SMALL, letters, lower_case, runs, visible, word_like};
+use super::edges::{ALL_SMALL, letters, lower_case, runs, sixteen, visible, word_like};
 use super::form::Form;
+use super::joined::one_word;
 use super::marks::{Core, Marks};
 use super::words::{LONGEST_CHUNK, Tokenizer, WordRule, keeps_stop};
 use crate::memory::{LONGEST_SHORT, ShortKey};
@@ -94,6 +95,12 @@ impl WordScanner {
     /// The second way; false, without a word given, where only the third will do.
     #[inline(never)]
     fn marked(&mut self, text: &str, range: Range<usize>, sink: &mut impl WordSink) -> bool {
+        if self.ways > 2
+            && let Some(key) = one_word(text, range.clone())
+        {
+            sink.short(key);
+            return true;
+        }
         if !self.marks.read(text, range) {
             return false;
         }
@@ -181,20 +188,6 @@ impl<'a> LineStarts<'a> {
         }
         self.next = self.line_end(place);
         true
-    }
-}
-
-/// Sixteen bytes from `start` on; zeros behind the end.
-#[inline(always)]
-fn sixteen(bytes: &[u8], start: usize) -> [u8; 16] {
-    let bytes = &bytes[start..];
-    match bytes.first_chunk() {
-        Some(block) => *block,
-        None => {
-            let mut block = [0; 16];
-            block[..bytes.len()].copy_from_slice(bytes);
-            block
-        }
     }
 }
 
