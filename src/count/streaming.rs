@@ -17,6 +17,9 @@ const LINE_END: u32 = 0;
 /// Bytes of words' numbers in memory, for each counter; more go to a temporary file. Few in tests, so that there is a file.
 const MOST_IN_MEMORY: usize = if cfg!(test) { 100 } else { 16 << 20 };
 
+/// Cells of a new group: as many as make a block that comes zeroed from the system.
+const FEWEST_CELLS: usize = 1 << 17;
+
 /// Counts by group and term as they grow.
 pub(super) struct StreamingCounts {
     scanner: WordScanner,
@@ -35,6 +38,19 @@ pub(super) struct GroupCounts {
     pub words: u64,
     /// Documents of the group.
     pub documents: u32,
+}
+
+impl GroupCounts {
+    /// Makes room for `terms` terms and more.
+    ///
+    /// Zeros fresh from the system cost nothing until they are written, and a group that lacks the rare words of the others never
+    /// writes most of them; enlarging in place would write all.
+    #[cold]
+    fn grow(&mut self, terms: usize) {
+        let mut cells = vec![(0, 0); (2 * terms).next_power_of_two().max(FEWEST_CELLS)];
+        cells[..self.cells.len()].copy_from_slice(&self.cells);
+        self.cells = cells;
+    }
 }
 
 /// What is known of a document after counting.
@@ -171,7 +187,7 @@ impl StreamingCounts {
         let group = &mut self.groups[position];
         let terms = words.terms.strings().len();
         if group.cells.len() < terms {
-            group.cells.resize(terms * 5 / 4, (0, 0));
+            group.grow(terms);
         }
         words.terms.finish(|term, count| {
             let cell = &mut group.cells[term as usize];
