@@ -3,7 +3,7 @@
 use super::features::Features;
 use super::labels::TopicTerm;
 use crate::maths::float::ln;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// First terms of a topic that count.
 const FIRST: usize = 10;
@@ -14,10 +14,12 @@ const FIRST: usize = 10;
 /// Bouma 2009; Röder et al. 2015 with whole documents as windows. `None` for a topic with fewer than two terms.
 pub fn coherence(features: &Features, topics: &[Vec<TopicTerm>]) -> Vec<Option<f64>> {
     let wanted: BTreeSet<u32> = topics.iter().flat_map(|terms| terms.iter().take(FIRST).map(|term| term.column)).collect();
-    let mut holders: BTreeMap<u32, Vec<u32>> = wanted.into_iter().map(|column| (column, Vec::new())).collect();
+    let mut place = vec![usize::MAX; features.width()];
+    wanted.iter().enumerate().for_each(|(number, &column)| place[column as usize] = number);
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); wanted.len()];
     for row in 0..features.documents.len() {
-        for column in features.counts.row(row).0 {
-            if let Some(rows) = holders.get_mut(column) {
+        for &column in features.counts.row(row).0 {
+            if let Some(rows) = holders.get_mut(place[column as usize]) {
                 rows.push(row as u32);
             }
         }
@@ -26,7 +28,7 @@ pub fn coherence(features: &Features, topics: &[Vec<TopicTerm>]) -> Vec<Option<f
     topics
         .iter()
         .map(|terms| {
-            let lists: Vec<&Vec<u32>> = terms.iter().take(FIRST).filter_map(|term| holders.get(&term.column)).collect();
+            let lists: Vec<&Vec<u32>> = terms.iter().take(FIRST).filter_map(|term| holders.get(place[term.column as usize])).collect();
             let mut sum = 0.0;
             let mut pairs = 0;
             for (index, left) in lists.iter().enumerate() {

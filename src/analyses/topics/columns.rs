@@ -9,7 +9,7 @@ use crate::table::{ColumnKind, ColumnSpec, TableSpec};
 use ColumnKind::{Boolean, Decimal, Integer, Share, Text};
 
 column!(/// Found again by subsamples.
-    STABILITY, "stability", "Stability", Decimal(2), "mean Jaccard similarity, 0–1", "How well clusterings of random four fifths of the documents (at most 5,000) find the topic again: above 0.75 it is stable, below 0.5 it dissolves.", "Hennig 2007");
+    STABILITY, "stability", "Stability", Decimal(2), "mean Jaccard similarity, 0–1", "How well the same method finds the topic again from parts of the documents: from 0.75 on it is a valid topic, below 0.6 it is not to be trusted.", "Hennig 2007");
 column!(/// Separation.
     SILHOUETTE, "silhouette", "Silhouette", Decimal(3), "silhouette width, −1 to 1", "Mean over the topic's documents: how much nearer they are (by cosine) to their own topic than to the next.", "Rousseeuw 1987");
 column!(/// Coherence.
@@ -49,7 +49,7 @@ column!(/// Difference.
 column!(/// Judgement.
     COVERAGE, "coverage", "Coverage", Text, "", "`neglects` or `favours` where the group's share differs from the rest at a false discovery rate of 5 %.", "Benjamini & Hochberg 1995");
 column!(/// Judgement of stability.
-    UNSTABLE, "unstable", "Unstable", Boolean, "", "Whether subsamples don't find the topic again (stability below 0.5).", "Hennig 2007");
+    UNSTABLE, "unstable", "Unstable", Boolean, "", "Whether parts of the documents don't find the topic again (stability below 0.6): don't build on it.", "Hennig 2007");
 column!(/// First coordinate.
     MAP_X, "map_x", "Map, across", Decimal(3), "no unit", "Place on the map, across: near documents are alike, distances far apart mean little.", "van der Maaten & Hinton 2008");
 column!(/// Second coordinate.

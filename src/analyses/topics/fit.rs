@@ -7,6 +7,7 @@
 //! well the starts agree tells how stable the topics are.
 
 use super::mixture::{Mixture, TermCounts, memberships, most_likely};
+use super::starved::revive;
 use crate::error::{Error, Result};
 use crate::maths::dense::DenseRows;
 use crate::maths::kmeans::kmeans_from;
@@ -34,6 +35,8 @@ const START_STEPS: usize = 3;
 const DRAFT_STEPS: usize = 4;
 /// Refining steps of the vote.
 const FINAL_STEPS: usize = 12;
+/// Those of them after which topics that have lost their documents are replaced.
+const FIRST_STEPS: usize = 4;
 /// Lloyd's steps from the refined centres; linfa's k-means, whose steps cost four times as much, does the last.
 const CLUSTER_STEPS: usize = 6;
 
@@ -48,6 +51,8 @@ pub struct Fitted {
     pub space: DenseRows,
     /// The starts' clusterings, before the vote.
     pub drafts: Vec<Vec<u32>>,
+    /// What the method finds on parts of the documents, told of all.
+    pub repeats: Vec<Vec<u32>>,
 }
 
 /// What the clustering works on.
@@ -94,7 +99,7 @@ impl Material {
     /// # Errors
     /// An internal error if the clustering library refuses its input.
     pub fn fit(&self, topics: usize, starts: usize, seed: u64) -> Result<Fitted> {
-        self.settled(map_in_order(starts.max(1), |start| self.draft(&self.start(start, seed), topics)))
+        self.settled(map_in_order(starts.max(1), |start| self.draft(&self.start(start, seed), topics)), true)
     }
 
     /// The same from starts that are there: several numbers of topics can share them.
@@ -102,17 +107,21 @@ impl Material {
     /// # Errors
     /// An internal error if the clustering library refuses its input.
     pub fn fit_from(&self, starts: &[Start], topics: usize) -> Result<Fitted> {
-        self.settled(map_in_order(starts.len(), |start| self.draft(&starts[start], topics)))
+        self.settled(map_in_order(starts.len(), |start| self.draft(&starts[start], topics)), false)
     }
 
-    fn settled(&self, drafts: Vec<Mixture>) -> Result<Fitted> {
+    fn settled(&self, drafts: Vec<Mixture>, is_repeated: bool) -> Result<Fitted> {
         let labels = map_in_order(drafts.len(), |draft| most_likely(&drafts[draft].probabilities));
-        let voted = vote(drafts)?;
-        let refined = self.counts.refine(voted, &self.weights, FINAL_STEPS);
+        let repeats = if is_repeated { votes_of_halves(&drafts)? } else { Vec::new() };
+        let voted = vote(&drafts.iter().collect::<Vec<_>>())?;
+        let mut refined = self.counts.refine(voted, &self.weights, FIRST_STEPS);
+        revive(&mut refined.probabilities, &labels);
+        let refined = self.counts.refine(refined.probabilities, &self.weights, FINAL_STEPS - FIRST_STEPS);
         let space = joined(&self.reduced, &refined.probabilities);
-        let centres = kmeans_from(&space, &vec![1.0; space.rows()], means(&space, &most_likely(&refined.probabilities)), CLUSTER_STEPS).centroids;
+        let centres =
+            kmeans_from(&space, &vec![1.0; space.rows()], means(&space, &most_likely(&refined.probabilities)), CLUSTER_STEPS).centroids;
         let (topics, centres) = settle(&space, &centres)?;
-        Ok(Fitted { topics, centres, space, drafts: labels })
+        Ok(Fitted { topics, centres, space, drafts: labels, repeats })
     }
 
     /// The start number `start`. The first one's tree stands on evenly spaced documents whatever the seed, so that the vote
@@ -145,14 +154,13 @@ impl Material {
 
 /// Mean memberships of the first of `drafts` and the more likely three quarters of all, after matching their topics to the
 /// first's.
-fn vote(mut drafts: Vec<Mixture>) -> Result<DenseRows> {
-    let kept = (drafts.len() * 3).div_ceil(4);
-    if drafts.len() > 1 {
-        drafts[1..].sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
-    }
-    let Some((first, others)) = drafts[..kept].split_first() else {
+fn vote(drafts: &[&Mixture]) -> Result<DenseRows> {
+    let Some((first, others)) = drafts.split_first() else {
         return Err(Error::internal("topics were asked for without a start"));
     };
+    let mut others = others.to_vec();
+    others.sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
+    others.truncate((drafts.len() * 3).div_ceil(4) - 1);
     let mut sum = first.probabilities.clone();
     let width = sum.width();
     for other in others.iter().filter(|other| other.probabilities.width() == width) {
@@ -168,6 +176,22 @@ fn vote(mut drafts: Vec<Mixture>) -> Result<DenseRows> {
         values.iter_mut().for_each(|value| *value /= total);
     });
     Ok(sum)
+}
+
+/// What four halves of the drafts would have decided: whole votes on other subsamples, by which stability is measured. With
+/// fewer than four drafts each is its own.
+fn votes_of_halves(drafts: &[Mixture]) -> Result<Vec<Vec<u32>>> {
+    let half = drafts.len() / 2;
+    if drafts.len() < 4 {
+        return Ok(drafts.iter().map(|draft| most_likely(&draft.probabilities)).collect());
+    }
+    let halves: [Vec<&Mixture>; 4] = [
+        drafts[..half].iter().collect(),
+        drafts[half..].iter().collect(),
+        drafts.iter().step_by(2).collect(),
+        drafts[1..].iter().step_by(2).collect(),
+    ];
+    map_in_order(halves.len(), |number| Ok(most_likely(&vote(&halves[number])?))).into_iter().collect()
 }
 
 /// For each topic of `right` the topic of `left` that it shares most with, one to one, greedily from the largest share.

@@ -82,7 +82,7 @@ pub fn fit(method: &str, material: &Material, topics: usize, starts: usize, seed
         taken.sort_unstable();
         let part = material.taken(&taken);
         let found = once(method, &part, topics, seed)?;
-        fitted.drafts.push(nearest_centroids(&material.reduced, &means(&part.reduced, &found.topics)));
+        fitted.repeats.push(nearest_centroids(&material.reduced, &means(&part.reduced, &found.topics)));
     }
     Ok(fitted)
 }
@@ -104,7 +104,7 @@ fn once(method: &str, material: &Material, topics: usize, seed: u64) -> Result<F
     };
     let topics = compact(&labels);
     let centres = means(&space, &topics);
-    Ok(Fitted { topics, centres, space, drafts: Vec::new() })
+    Ok(Fitted { topics, centres, space, drafts: Vec::new(), repeats: Vec::new() })
 }
 
 fn gaussian_mixture(reduced: &DenseRows, topics: usize, seed: u64) -> Result<DenseRows> {

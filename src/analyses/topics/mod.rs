@@ -22,6 +22,7 @@ mod neighbours;
 mod pairs;
 mod shares;
 mod stability;
+mod starved;
 mod story;
 mod tables;
 #[cfg(test)]
@@ -189,7 +190,7 @@ fn notes(model: &Model, params: &Params) -> Vec<String> {
         .map(|number| number.to_string())
         .collect();
     if !weak.is_empty() {
-        notes.push(format!("Unstable topics (subsamples don’t find them again): {}.", weak.join(", ")));
+        notes.push(format!("Unstable topics (parts of the documents don’t find them again): {}.", weak.join(", ")));
     }
     notes
 }

@@ -30,6 +30,8 @@ const ITERATIONS: usize = 2;
 const NEIGHBOURS: usize = 15;
 /// Steps towards the neighbours.
 const SMOOTHING_STEPS: usize = 6;
+/// How much the topic space draws documents on the map, beside the words' 1.
+const TOPIC_PULL: f32 = 0.5;
 /// Fewest documents with telling terms that can be told apart.
 pub const FEWEST_DOCUMENTS: usize = 4;
 
@@ -194,6 +196,9 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
         weights: features.weights.clone(),
         source,
     };
+    // The map shows documents where their words put them: drawn towards neighbours they would fall into spots.
+    let on_map = evenly(documents, settings.mapped);
+    let unmoved = rows.taken(&on_map);
     drop(rows);
     let most = documents / 2;
     let choice =
@@ -205,9 +210,9 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     order.iter().enumerate().for_each(|(number, &topic)| place[topic] = number);
     let labels: Vec<u32> = fitted.topics.iter().map(|&topic| place[topic as usize] as u32).collect();
     let placed = placements(&fitted.space, &fitted.centres.taken(&order), &labels);
-    let mut topics = describe(&features, corpus, &material, &labels, &placed, &fitted.drafts, settings)?;
+    let mut topics = describe(&features, corpus, &material, &labels, &placed, &fitted.repeats, settings)?;
     let mut between = distances_between(&material.reduced, &labels);
-    let map = mapped(&features, &fitted.space, settings.mapped);
+    let map = mapped(&features, &on_map, &unmoved, &fitted.space);
     let mut placements: Vec<Option<Placement>> = vec![None; corpus.documents.len()];
     let mut unassigned = 0;
     for (&document, placement) in features.documents.iter().zip(placed) {
@@ -284,10 +289,11 @@ fn distances_between(reduced: &DenseRows, labels: &[u32]) -> Vec<Vec<f64>> {
     (0..centres.rows()).map(|a| (0..centres.rows()).map(|b| distance(a, b)).collect()).collect()
 }
 
-/// Evenly spaced documents with their places on the map.
-fn mapped(features: &Features, space: &DenseRows, most: usize) -> Vec<(usize, [f64; 2])> {
-    let rows = evenly(space.rows(), most);
-    rows.iter().map(|&row| features.documents[row]).zip(places(&space.taken(&rows))).collect()
+/// The documents at `rows` with their places on the map: by their words (`unmoved`), beside half the weight of the topic space.
+fn mapped(features: &Features, rows: &[usize], unmoved: &DenseRows, space: &DenseRows) -> Vec<(usize, [f64; 2])> {
+    let mut clustered = space.taken(rows);
+    clustered.update_rows(|_, values| values.iter_mut().for_each(|value| *value *= TOPIC_PULL));
+    rows.iter().map(|&row| features.documents[row]).zip(places(&joined(unmoved, &clustered))).collect()
 }
 
 /// Topics by number of documents, largest first; ties keep their order.
@@ -317,7 +323,7 @@ fn describe(
     material: &Material,
     labels: &[u32],
     placed: &[Placement],
-    drafts: &[Vec<u32>],
+    repeats: &[Vec<u32>],
     settings: &Settings,
 ) -> Result<Vec<Topic>> {
     let count = labels.iter().max().map_or(0, |&top| top as usize + 1);
@@ -326,7 +332,7 @@ fn describe(
         with_pairs(features, corpus, labels, &mut terms)?;
     }
     let silhouettes = cosine_silhouettes(&material.reduced, labels);
-    let stabilities = stability(labels, count, drafts);
+    let stabilities = stability(labels, count, repeats);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
     let coherence = super::coherence::coherence(features, &terms);

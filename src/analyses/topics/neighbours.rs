@@ -6,7 +6,7 @@
 
 use super::fit::evenly;
 use crate::maths::dense::{DenseRows, Panels, normalise};
-use crate::maths::map_in_order;
+use crate::maths::{WeightedRows, map_in_order};
 
 /// Most documents among which neighbours are looked up.
 const ANCHORS: usize = 4096;
@@ -28,25 +28,22 @@ pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows 
         return rows.clone();
     }
     let graph = nearest(rows, neighbours.min(rows.rows() / 3));
+    // One half of a step: what the neighbours add. Rows without neighbours stay where they are.
+    let mut towards = WeightedRows::with_room(graph.anchors.len(), rows.rows(), rows.rows() * neighbours);
+    for near in &graph.nearest {
+        let total: f32 = near.iter().map(|(_, cosine)| cosine).sum();
+        let mut shares: Vec<(u32, f32)> = near.iter().map(|&(anchor, cosine)| (anchor, 0.5 * cosine / total)).collect();
+        shares.sort_unstable_by_key(|(anchor, _)| *anchor);
+        towards.push_row(shares);
+    }
     let mut current = rows.clone();
     for _ in 0..steps {
-        let anchors = current.taken(&graph.anchors);
+        let moved = towards.times(&current.taken(&graph.anchors));
         current.update_rows(|row, values| {
-            let near = &graph.nearest[row];
-            let total: f32 = near.iter().map(|(_, cosine)| cosine).sum();
-            if total <= 0.0 {
-                return;
+            if !graph.nearest[row].is_empty() {
+                values.iter_mut().zip(moved.row(row)).for_each(|(value, moved)| *value = 0.5 * *value + moved);
+                normalise(values);
             }
-            for value in values.iter_mut() {
-                *value *= 0.5;
-            }
-            for &(anchor, cosine) in near {
-                let share = 0.5 * cosine / total;
-                for (value, other) in values.iter_mut().zip(anchors.row(anchor as usize)) {
-                    *value += share * other;
-                }
-            }
-            normalise(values);
         });
     }
     current

@@ -1,19 +1,20 @@
 //! Whether clusterings of subsamples find a topic again.
 
-/// For each topic of `labels` the mean, over `drafts`, of its Jaccard similarity with the most similar topic there (Hennig 2007):
-/// above 0.75 it is stable, below 0.5 it dissolves. `None` for a topic without documents, or without drafts.
+/// For each topic of `labels` the mean, over `repeats`, of its Jaccard similarity with the most similar topic there (Hennig 2007):
+/// from 0.75 on it is a valid topic, below 0.6 it is not to be trusted, below 0.5 it dissolves. `None` for a topic without
+/// documents, or without repeats.
 ///
-/// Each draft is a clustering of a subsample with a topic for *every* document, so unlike in Hennig 2007 the similarity is
-/// over all documents.
-pub fn stability(labels: &[u32], topics: usize, drafts: &[Vec<u32>]) -> Vec<Option<f64>> {
+/// Each repeat is what the same method finds on parts of the documents, with a topic told for *every* document, so unlike in
+/// Hennig 2007 the similarity is over all documents.
+pub fn stability(labels: &[u32], topics: usize, repeats: &[Vec<u32>]) -> Vec<Option<f64>> {
     let mut sums = vec![0.0; topics];
     let mut old = vec![0u32; topics];
     labels.iter().for_each(|&label| old[label as usize] += 1);
-    for draft in drafts {
-        let width = draft.iter().max().map_or(0, |&top| top as usize + 1);
+    for repeat in repeats {
+        let width = repeat.iter().max().map_or(0, |&top| top as usize + 1);
         let mut cells = vec![0u32; topics * width];
         let mut new = vec![0u32; width];
-        for (&label, &topic) in labels.iter().zip(draft) {
+        for (&label, &topic) in labels.iter().zip(repeat) {
             cells[label as usize * width + topic as usize] += 1;
             new[topic as usize] += 1;
         }
@@ -25,7 +26,7 @@ pub fn stability(labels: &[u32], topics: usize, drafts: &[Vec<u32>]) -> Vec<Opti
             *sum += (0..width).map(jaccard).fold(0.0, f64::max);
         }
     }
-    let found = |(sum, size): (&f64, &u32)| (*size > 0 && !drafts.is_empty()).then(|| sum / drafts.len() as f64);
+    let found = |(sum, size): (&f64, &u32)| (*size > 0 && !repeats.is_empty()).then(|| sum / repeats.len() as f64);
     sums.iter().zip(&old).map(found).collect()
 }
 

@@ -1,5 +1,6 @@
 //! What of the topics is worth reading first, and what is drawn.
 
+use super::choice::Choice;
 use super::model::Model;
 use super::shares::Share;
 use super::tables::labels;
@@ -95,6 +96,22 @@ fn change(table: &Table, rows: &[usize]) -> Option<String> {
     let (label, [before, after]) = halves.iter().fold(first, |best, half| if size(half) > size(best) { half } else { best });
     let (before, after) = (percent(mean(*before)), percent(mean(*after)));
     (before != after).then(|| format!("“{label}” goes from {before} of a month’s documents in the first half to {after} in the second"))
+}
+
+/// How well subsamples agree on the number of topics that was taken.
+fn stability_title(choice: &Choice) -> String {
+    let taken = choice.candidates.iter().find(|candidate| candidate.topics == choice.chosen);
+    match taken.and_then(|candidate| candidate.stability) {
+        Some(agreement) => {
+            let degree = match agreement {
+                0.8.. => "agree well",
+                0.5.. => "agree in the main",
+                _ => "hardly agree",
+            };
+            format!("With {} topics, clusterings of parts of the documents {degree} ({agreement:.2})", choice.chosen)
+        }
+        None => "How well clusterings of parts of the documents agree".to_owned(),
+    }
 }
 
 /// The charts of the tables that are there.
@@ -198,8 +215,11 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
     if let (Some(table), Some(choice)) = (find("topic_choice").filter(|table| table.rows() > 2), &model.choice) {
         charts.push(ChartSpec {
             name: "topic_choice".to_owned(),
-            title: format!("The evidence speaks for {} topics", choice.chosen),
-            subtitle: "Evidence over a single topic, in nats a document, by number of topics".to_owned(),
+            title: match choice.chosen {
+                1 => "One topic explains these documents as well as several".to_owned(),
+                chosen => format!("{chosen} topics: a finer division explains little more"),
+            },
+            subtitle: "How much better so many topics explain a document’s words than one topic does (evidence, in nats)".to_owned(),
             footer: choice.reason.clone(),
             table: table.spec.name,
             rows: None,
@@ -207,8 +227,8 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
         });
         charts.push(ChartSpec {
             name: "topic_choice_stability".to_owned(),
-            title: "How stable each number of topics is".to_owned(),
-            subtitle: "Adjusted Rand index between clusterings of subsamples, by number of topics".to_owned(),
+            title: stability_title(choice),
+            subtitle: "Agreement of clusterings of four fifths of the documents (adjusted Rand: 0 chance, 1 equal)".to_owned(),
             footer: choice.reason.clone(),
             table: table.spec.name,
             rows: None,

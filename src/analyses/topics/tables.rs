@@ -9,8 +9,8 @@ use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::table::{Table, TableBuilder, Value};
 
-/// A topic with less stability dissolves in subsamples (Hennig 2007).
-pub const UNSTABLE_BELOW: f64 = 0.5;
+/// A topic with less stability is not to be trusted; from 0.75 on it is a valid one (Hennig 2007, and his `fpc::clusterboot`).
+pub const UNSTABLE_BELOW: f64 = 0.6;
 /// Fewer documents make no map.
 const LEAST_MAPPED: usize = 10;
 /// Topics with a colour of their own on the map.
