@@ -79,6 +79,15 @@ impl Interner {
         }
     }
 
+    /// Has the processor fetch the slot of a short key with `hash`, which will be looked up soon.
+    #[inline(always)]
+    pub(super) fn expect(&self, hash: u64) {
+        #[cfg(target_arch = "x86_64")]
+        safe_arch::prefetch_t0(&self.short[hash as usize & (self.short.len() - 1)]);
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = hash;
+    }
+
     /// Number of slots; when it changes, strings have moved to others.
     pub(super) fn slots(&self) -> usize {
         self.short.len()
