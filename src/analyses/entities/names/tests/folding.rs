@@ -280,3 +280,16 @@ fn a_surname_alone_is_the_father_not_the_junior() {
     ]);
     assert_eq!(names(&result)[3..], ["Donald Trump Jr.", "Donald Trump", "Donald Trump Jr."]);
 }
+
+#[test]
+fn suffixes_and_initials_keep_fathers_queens_and_sons_apart() {
+    let result = folded(&[
+        &[("Donald Trump", Person), ("Donald Trump Jr.", Person), ("Donald Jr.", Person), ("Donald", Person)],
+        &[("Elizabeth Warren", Person), ("Elizabeth II", Person), ("Elizabeth", Person)],
+        &[("George H.W. Bush", Person), ("George W. Bush", Person), ("H.W. Bush", Person), ("Bush Sr.", Person)],
+    ]);
+    let names = names(&result);
+    assert_eq!(names[2..4], ["Donald Trump Jr.", "Donald"]);
+    assert_eq!(names[5..7], ["Elizabeth II", "Elizabeth Warren"]);
+    assert_eq!(names[9..], ["George H.W. Bush", "Bush Sr."]);
+}
