@@ -4,6 +4,7 @@
 use super::decision::Decision;
 use super::given::{self, Given};
 use super::person_parse::{PersonName, Suffix, Word, looks_slavic, parse, without_titles};
+use super::person_words::is_english_surname;
 use super::sound::{self, Habit, Sounds};
 use super::tables::{DIFFERENT_PEOPLE, PEOPLE, Row};
 use super::{east_asian, text};
@@ -246,6 +247,9 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
         return Some("equal but for a doubled letter, an aspiration or a last vowel");
     }
     let found = habits.iter().find(|habit| left.sounds(**habit).alike(right.sounds(**habit), **habit))?;
+    if is_english_surname(&a.plain) || is_english_surname(&b.plain) {
+        return None;
+    }
     Some(match found {
         Habit::Slavic => "romanisations of one name by Slavic habits",
         Habit::Semitic => "romanisations of one name by Arabic and Persian habits",
