@@ -63,7 +63,7 @@ pub(super) struct Counted {
     pub fingerprint: u128,
 }
 
-/// Words that are looked up in the table together, so that the processor waits for their slots at the same time.
+/// Words between finding one and looking it up: in the meantime the processor fetches its slot of the table.
 const TOGETHER: usize = 32;
 
 /// The words of the document being read.
@@ -120,7 +120,9 @@ impl WordSink for DocumentWords {
         if self.are_waiting >= TOGETHER {
             self.count_waiting();
         }
-        self.waiting[self.are_waiting] = (key, key.hash());
+        let hash = key.hash();
+        self.terms.expect(hash);
+        self.waiting[self.are_waiting] = (key, hash);
         self.are_waiting += 1;
     }
 
