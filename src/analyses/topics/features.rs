@@ -245,8 +245,11 @@ fn default_min_documents(documents: usize) -> u32 {
     }
 }
 
-/// Whether a term can tell a topic by its form: it starts with a letter, is no address, and is longer than two letters
-/// (writing systems with a character a word need fewer).
+/// Whether a term can tell a topic by its form: it starts with a letter, is no address or time of the day, and is longer than two
+/// letters (writing systems with a character a word need fewer).
 pub fn is_telling(term: &str) -> bool {
-    term.len() >= 3 && term.chars().next().is_some_and(char::is_alphabetic) && !term.contains(['/', '@'])
+    !matches!(term, "a.m." | "p.m.")
+        && term.len() >= 3
+        && term.chars().next().is_some_and(char::is_alphabetic)
+        && !term.contains(['/', '@'])
 }

@@ -21,7 +21,7 @@ use ndarray::Array2;
 
 /// Share of the documents in a subsample.
 pub const SHARE: f64 = 0.8;
-/// What every other subsample is drawn by.
+/// What three of four subsamples are drawn by.
 const STEADY_SEED: u64 = 0x746F_7069_6373;
 /// Most documents of a subsample.
 const MOST_DOCUMENTS: usize = 5000;
@@ -126,11 +126,11 @@ impl Material {
         Ok(Fitted { topics, centres, space, drafts: labels, repeats })
     }
 
-    /// The start number `start`. The first one's tree stands on evenly spaced documents, and every other one draws the same
+    /// The start number `start`. The first one's tree stands on evenly spaced documents, and three of four draw the same
     /// documents, whatever the seed: the vote has a body that stays, and topics change little from run to run.
     pub fn start(&self, start: usize, seed: u64) -> Start {
         let n = self.reduced.rows();
-        let seed = if start.is_multiple_of(2) { STEADY_SEED } else { seed };
+        let seed = if start % 4 == 3 { seed } else { STEADY_SEED };
         let mut rows: Vec<usize> = (0..n).collect();
         RandomStream::new(seed, start as u64).shuffle(&mut rows);
         rows.truncate(((SHARE * n as f64) as usize).min(MOST_DOCUMENTS).max(n.min(FEWEST_DOCUMENTS)));

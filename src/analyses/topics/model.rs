@@ -199,7 +199,6 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     // The map shows documents where their words put them: drawn towards neighbours they would fall into spots.
     let on_map = evenly(documents, settings.mapped);
     let unmoved = rows.taken(&on_map);
-    drop(rows);
     let most = documents / 2;
     let choice =
         if settings.topics == 0 { Some(choose(&material, &features, corpus, settings.most.min(most), settings.seed)?) } else { None };
@@ -211,7 +210,7 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     let labels: Vec<u32> = fitted.topics.iter().map(|&topic| place[topic as usize] as u32).collect();
     let placed = placements(&fitted.space, &fitted.centres.taken(&order), &labels);
     let mut topics = describe(&features, corpus, &material, &labels, &placed, &fitted.repeats, settings)?;
-    let mut between = distances_between(&material.reduced, &labels);
+    let mut between = distances_between(&rows, &labels);
     let map = mapped(&features, &on_map, &unmoved, &fitted.space);
     let mut placements: Vec<Option<Placement>> = vec![None; corpus.documents.len()];
     let mut unassigned = 0;

@@ -98,6 +98,16 @@ fn change(table: &Table, rows: &[usize]) -> Option<String> {
     (before != after).then(|| format!("“{label}” goes from {before} of a month’s documents in the first half to {after} in the second"))
 }
 
+/// Which two topics are nearest to each other.
+fn nearest_title(model: &Model, labels: &[String]) -> String {
+    let pairs = (0..model.between.len()).flat_map(|a| (0..a).map(move |b| (b, a)));
+    let nearest = pairs.min_by(|x, y| model.between[x.0][x.1].total_cmp(&model.between[y.0][y.1]));
+    match nearest {
+        Some((a, b)) => format!("“{}” and “{}” are nearest to each other", labels[a], labels[b]),
+        None => "Which topics are near each other".to_owned(),
+    }
+}
+
 /// How well subsamples agree on the number of topics that was taken.
 fn stability_title(choice: &Choice) -> String {
     let taken = choice.candidates.iter().find(|candidate| candidate.topics == choice.chosen);
@@ -176,7 +186,7 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
     if find("topic_tree").is_some() {
         charts.push(ChartSpec {
             name: "topic_tree".to_owned(),
-            title: "Which topics are near each other".to_owned(),
+            title: nearest_title(model, &labels),
             subtitle: "1 − cosine between the topics’ mean documents; branches meet at their mean distance".to_owned(),
             footer: footer.clone(),
             table: "topic_tree",
@@ -198,7 +208,7 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
                 name: name.to_owned(),
                 title,
                 subtitle: format!("{} of {placed} documents; near ones are alike, outlines hold four fifths of a topic", table.rows()),
-                footer: "t-SNE of the topic space (van der Maaten & Hinton 2008) from a fixed start".to_owned(),
+                footer: "t-SNE of the documents’ words and topics (van der Maaten & Hinton 2008) from a fixed start".to_owned(),
                 table: "topic_map",
                 rows: None,
                 mark: Mark::Points(Points {
