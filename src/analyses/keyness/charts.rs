@@ -8,6 +8,9 @@ use super::study::Study;
 use super::tables::{KEYNESS, KEYNESS_MAP, KEYNESS_MATRIX};
 use crate::table::{Bars, ChartSpec, Heatmap, Mark, Points, Table};
 
+/// The side of a term whose interval holds 0.
+pub(super) const NOT_SURE: &str = "not sure";
+
 /// More groups than this make a heat map of pairs unreadable.
 const MOST_HEATMAP_GROUPS: usize = 30;
 
@@ -101,7 +104,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
     let mut sure: Vec<(&str, &str, usize)> = Vec::new();
     for row in 0..map.rows() {
         let (Some(group), Some(reference)) = (map.text("group", row), map.text("reference", row)) else { continue };
-        let is_sure = usize::from(map.text("sure_side", row) != Some("not sure"));
+        let is_sure = usize::from(map.text("sure_side", row) != Some(NOT_SURE));
         match sure.iter_mut().find(|known| (known.0, known.1) == (group, reference)) {
             Some(known) => known.2 += is_sure,
             None => sure.push((group, reference, is_sure)),
@@ -115,12 +118,12 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         name: "keyness_scatter".to_owned(),
         title: format!("What {group} and {reference} write, word by word"),
         subtitle: format!(
-            "Occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1; function words left out"
+            "Occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1, grey elsewhere; function words left out"
         ),
         footer: footer(study),
         table: KEYNESS_MAP.name,
         rows: Some(selected),
-        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true, outline: None }),
+        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), muted: Some(NOT_SURE), logarithmic: true, outline: None }),
     });
     let first = map.text("term", 0).unwrap_or_default();
     charts.push(ChartSpec {
@@ -138,6 +141,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
             y: "q_value",
             label: Some("term"),
             series: Some(if sure.len() == 1 { "sure_side" } else { "group" }),
+            muted: Some(NOT_SURE),
             logarithmic: true,
             outline: None,
         }),

@@ -3,6 +3,7 @@
 use super::super::measures::FourCells;
 use super::super::measures::effect_size::log_ratio;
 use super::bootstrap;
+use super::charts::NOT_SURE;
 use super::design::{Design, Reference};
 use super::frame::Frame;
 use super::main_tables::{found, is_locked};
@@ -311,7 +312,7 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
         let side = match (row.sure_size() > 0.0, row.is_more()) {
             (true, true) => group,
             (true, false) => reference,
-            _ => "not sure",
+            _ => NOT_SURE,
         };
         builder.row([
             study.subject.terms.label(row.term).into(),

@@ -14,6 +14,7 @@ mod driving;
 mod findings;
 mod frame;
 mod further_tables;
+mod lengths;
 mod main_tables;
 mod params;
 mod permutation;
@@ -151,7 +152,11 @@ fn notes(study: &Study<'_>, rows: &[Row]) -> Vec<String> {
     notes.push(match (&settings.design, &study.strata) {
         (Design::List { .. }, _) => "The reference is a list without documents: p-values come from a quasi-likelihood test, the group's variation over its documents estimated and the list's count taken as Poisson.".to_owned(),
         (_, None) => format!(
-            "p-values shuffle the groups of documents ({} times, studentised difference of rates, two-sided; the far tail by saddle-point approximation).",
+            "p-values shuffle the groups of documents{} ({} times, studentised difference of rates, two-sided; the far tail by saddle-point approximation).",
+            match study.main.iter().map(|comparison| comparison.classes).min() {
+                Some(classes) if classes > 1 => format!(" among documents of like length, in {classes} classes"),
+                _ => ", of any length: there are too few of like length".to_owned(),
+            },
             settings.resamples
         ),
         (_, Some(strata)) => format!(

@@ -217,7 +217,7 @@ fn permutation_counts_equal_those_of_a_slow_twin() {
     let frame = Frame::new(&subject, None, None);
     let terms: Vec<u32> = (0..corpus.terms.len() as u32).collect();
     let fast = permutation::exceedances(&frame, &terms, &[true; 3], 5, 300);
-    let labels = crate::maths::resampling::ShuffledLabels::draw(5, &frame.labels, 0, 300);
+    let labels = crate::maths::resampling::ShuffledLabels::draw_within(5, &frame.labels, &frame.shuffled_within.members(), 0, 300);
     for &term in &terms {
         for group in 0..3u16 {
             let statistic = |label_of: &dyn Fn(u32) -> u16| {
@@ -308,7 +308,7 @@ fn the_tail_approximation_agrees_with_full_enumeration() {
     let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
     let frame = Frame::new(&subject, None, None);
     let postings = frame.postings(0);
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &postings);
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, &Strata::one(frame.words.len())), &postings);
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
     let rate = total / frame.whole.words;
     let score = |document: usize| f64::from(counts[document]) - rate * frame.words[document];
@@ -339,7 +339,7 @@ fn a_rare_word_all_in_one_small_group_has_the_hypergeometric_tail() {
     let corpus = corpus(&documents);
     let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
     let frame = Frame::new(&subject, None, None);
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &frame.postings(0));
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, &Strata::one(frame.words.len())), &frame.postings(0));
     let exact = crate::maths::special::Hypergeometric { population: 900, marked: 5, draws: 50 }.upper_tail(5);
     let got = scores.tail(|_| 50.0, 5.0 - 5.0 / 360_000.0 * 20_000.0, true).unwrap();
     assert!(got > 0.5 * exact && got < 2.0 * exact, "exact {exact:e}, got {got:e}");
