@@ -78,7 +78,7 @@ fn run(corpus: &Corpus, seed: u64, all_rows: bool, typed: &[(&str, &str)]) -> Re
         None => matches!(name, "robustness" | "lock-margin").then(|| "0".to_owned()),
     };
     let params = Params::check(keyness::ENTRY.params, value)?;
-    (keyness::ENTRY.build)(corpus, &params, &Context { seed, all_rows })
+    (keyness::ENTRY.build)(corpus, &params, &Context { seed, all_rows, ..Context::default() })
 }
 
 fn speed(path: &str, field: &str) -> Result<()> {

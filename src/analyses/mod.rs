@@ -37,12 +37,14 @@ pub struct Output {
 }
 
 /// What a run gives every analysis beside its own parameters.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Context {
     /// The run's seed.
     pub seed: u64,
     /// Give every row that was tested or counted, not only those that pass the default filter.
     pub all_rows: bool,
+    /// Only the main table will be looked at: an analysis may leave out all else.
+    pub main_table_only: bool,
 }
 
 /// The row of an analysis in the registry.

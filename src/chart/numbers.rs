@@ -106,7 +106,8 @@ fn percent(share: f64) -> String {
     if size > 0.0 && size < 0.05 {
         return if share > 0.0 { "<0.1%".to_owned() } else { "−<0.1%".to_owned() };
     }
-    format!("{}%", grouped(percent, if size < 10.0 { 1 } else { 0 }))
+    // Nothing at all needs no decimal.
+    format!("{}%", grouped(percent, u8::from(size > 0.0 && size < 10.0).into()))
 }
 
 fn probability(p: f64) -> String {
@@ -230,7 +231,7 @@ mod tests {
         }
         assert_eq!(format(ColumnKind::Integer).value(1_000.0), "1,000");
         let share = format(ColumnKind::Share);
-        assert_eq!([0.0, 0.0001, 0.034, 0.5, 1.0].map(|value| share.value(value)), ["0.0%", "<0.1%", "3.4%", "50%", "100%"]);
+        assert_eq!([0.0, 0.0001, 0.034, 0.5, 1.0].map(|value| share.value(value)), ["0%", "<0.1%", "3.4%", "50%", "100%"]);
         let p = format(ColumnKind::Probability);
         assert_eq!([1e-9, 0.0004, 0.0123, 0.5].map(|value| p.value(value)), ["<0.0001", "0.0004", "0.012", "0.50"]);
         let log_ratio = Format { kind: ColumnKind::Decimal(2), signed: true, is_log_ratio: true };

@@ -62,11 +62,29 @@ const FIRST_WORDS: [&str; 48] = [
 ];
 const FIRST_WORDS_TO_Z: [&str; 6] = ["tweet", "up", "via", "view", "watch", "you"];
 
+/// For each first letter of these words a bit for each second one; the 27th stands for none.
+static BEGINNINGS: [u32; 26] = {
+    let mut beginnings = [0; 26];
+    let mut word = 0;
+    while word < FIRST_WORDS.len() + FIRST_WORDS_TO_Z.len() {
+        let bytes = if word < FIRST_WORDS.len() { FIRST_WORDS[word] } else { FIRST_WORDS_TO_Z[word - FIRST_WORDS.len()] }.as_bytes();
+        let second = if bytes.len() > 1 { bytes[1] - b'a' } else { 26 };
+        beginnings[(bytes[0] - b'a') as usize] |= 1 << second;
+        word += 1;
+    }
+    beginnings
+};
+
 /// Whether `line` begins with a capital letter, in a word that a line of furniture may begin with.
 pub(super) fn may_be_furniture(line: &str) -> bool {
     let bytes = line.as_bytes();
     // Prose wrapped at a fixed width has lines such as `share.`; furniture begins with a capital.
     if !bytes.first().is_some_and(u8::is_ascii_uppercase) {
+        return false;
+    }
+    // Two letters turn most prose away before its first word is looked up.
+    let second = bytes.get(1).map_or(26, |byte| if byte.is_ascii_alphabetic() { (byte | 0x20) - b'a' } else { 26 });
+    if BEGINNINGS[usize::from(bytes[0] - b'A')] >> second & 1 == 0 {
         return false;
     }
     let end = bytes.iter().take(16).position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(bytes.len().min(16));

@@ -6,7 +6,7 @@ use super::report::report;
 use super::sample::Sample;
 use super::terminal::console_width;
 use super::{compare, init, inspect, print, printable, reference, shell, tagging};
-use crate::analyses::{self, AnalysisEntry};
+use crate::analyses::{self, AnalysisEntry, Context};
 use crate::config::{CONFIG_NAME, ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{ExportOptions, TableFormat, write_table};
@@ -194,6 +194,7 @@ pub(super) fn analysis_of(order: &Order, entry: &'static AnalysisEntry, plan: &P
         }
         return check_rejects(&run, plan);
     }
+    let plan = &Plan { context: Context { main_table_only: true, ..plan.context }, ..plan.clone() };
     let run = carry_out(plan, order.quiet)?;
     let output = run.sections.first().map(|section| &section.output);
     let Some(table) = output.and_then(|output| output.tables.first()) else {

@@ -4,6 +4,7 @@ use super::documents::Documents;
 use super::groups::Groups;
 use super::ids::{NONE, TermId};
 use super::tokens::Tokens;
+use crate::maths::with_rows;
 use crate::memory::SparseRows;
 
 /// Documents × terms: how often each document has each term.
@@ -72,6 +73,22 @@ impl GroupTermMatrix {
         let cell = group * self.width + term as usize;
         self.counts[cell] += count;
         self.documents[cell] += documents;
+    }
+
+    /// Adds to the rows of all groups at once: `task` gets each group's part, the counts and the documents of its row.
+    pub fn add_rows<P: Send>(&mut self, parts: Vec<P>, task: impl Fn(P, &mut [u32], &mut [u32]) + Sync + Send) {
+        with_rows(parts, (&mut self.counts, &mut self.documents), self.width, task);
+    }
+
+    /// For each term the occurrences and the documents of all groups together.
+    pub fn totals(&self) -> (Vec<u64>, Vec<u32>) {
+        let (mut counts, mut documents) = (vec![0; self.width], vec![0; self.width]);
+        let rows = self.counts.chunks(self.width.max(1)).zip(self.documents.chunks(self.width.max(1)));
+        for (of_counts, of_documents) in rows {
+            counts.iter_mut().zip(of_counts).for_each(|(sum, &count)| *sum += u64::from(count));
+            documents.iter_mut().zip(of_documents).for_each(|(sum, &holding)| *sum += holding);
+        }
+        (counts, documents)
     }
 
     /// Occurrences of `term` in `group`.

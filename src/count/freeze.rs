@@ -5,13 +5,13 @@ use super::counter::{CountOptions, Counter, DocumentRow};
 use super::documents::documents;
 use super::kept::Kept;
 use super::repeated::Repeated;
-use super::streaming::Scratch;
+use super::streaming::{Cell, Scratch};
 use crate::corpus::{
     Corpus, DocumentTermMatrix, Documents, Folding, GroupTermMatrix, Groups, Lent, Needs, ReadingNotes, Surfaces, Tokens, Vocabulary,
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
-use crate::maths::both;
+use crate::maths::{both, map_in_order};
 use crate::memory::{Interner, StringArena};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,23 +231,32 @@ struct MergedTerms {
 fn merge_terms(counters: &[Counter]) -> MergedTerms {
     let streams: Vec<&Interner> =
         counters.iter().filter_map(|counter| counter.streaming.as_ref()).map(|streaming| streaming.terms()).collect();
-    if let [one] = streams.as_slice() {
-        let (order, ranks) = one.sorted();
-        return MergedTerms { terms: order.iter().map(|&id| one.get(id)).collect(), ranks: vec![ranks] };
+    let sorted = map_in_order(streams.len(), |stream| streams[stream].sorted());
+    let (orders, mut ranks): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
+    if let ([one], [order]) = (streams.as_slice(), orders.as_slice()) {
+        return MergedTerms { terms: order.iter().map(|&id| one.get(id)).collect(), ranks };
     }
-    let mut all = Interner::default();
-    let arrivals: Vec<Vec<u32>> = streams.iter().map(|strings| strings.arena().iter().map(|term| all.intern(term)).collect()).collect();
-    let (order, ranks) = all.sorted();
-    let ranks = arrivals.into_iter().map(|ids| ids.into_iter().map(|id| ranks[id as usize]).collect()).collect();
-    MergedTerms { terms: order.iter().map(|&id| all.get(id)).collect(), ranks }
+    let mut terms = StringArena::default();
+    let mut next = vec![0; streams.len()];
+    let head = |stream: usize, next: &[usize]| orders[stream].get(next[stream]).map(|&id| streams[stream].get(id));
+    while let Some(least) = (0..streams.len()).filter_map(|stream| head(stream, &next)).min() {
+        let rank = terms.push(least);
+        for stream in 0..streams.len() {
+            if head(stream, &next) == Some(least) {
+                ranks[stream][orders[stream][next[stream]] as usize] = rank;
+                next[stream] += 1;
+            }
+        }
+    }
+    MergedTerms { terms, ranks }
 }
 
 /// Vocabulary and group counts of streaming counters, which lose their cells on the way.
 fn merge_streamed(counters: &mut [Counter], merged: MergedTerms, groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
     let MergedTerms { terms, ranks } = merged;
     let mut matrix = GroupTermMatrix::new(groups.len(), terms.len());
-    let mut counts = vec![0u64; terms.len()];
-    let mut documents = vec![0u32; terms.len()];
+    // For each group the cells that the counters have of it, with the terms' ranks.
+    let mut parts: Vec<Vec<(&[u32], Vec<Cell>)>> = vec![Vec::new(); groups.len()];
     let with_streams = counters.iter_mut().filter_map(|counter| counter.streaming.as_mut().map(|streaming| (&counter.names, streaming)));
     for ((names, streaming), ranks) in with_streams.zip(&ranks) {
         for group in streaming.groups.drain(..) {
@@ -255,14 +264,21 @@ fn merge_streamed(counters: &mut [Counter], merged: MergedTerms, groups: &Groups
             let position = if groups.field.is_empty() { 0 } else { groups.names.iter().position(|known| known == name).unwrap_or(0) };
             matrix.words[position] += group.words;
             matrix.group_documents[position] += group.documents;
-            for (local, &(count, documents_with)) in group.cells.iter().enumerate().filter(|(_, cell)| cell.0 > 0) {
-                let term = ranks[local];
-                matrix.add(position, term, count, documents_with);
-                counts[term as usize] += u64::from(count);
-                documents[term as usize] += documents_with;
-            }
+            parts[position].push((ranks, group.cells));
         }
     }
-    let is_stop = terms.iter().map(|term| folder.is_stop(term)).collect();
+    let is_stop = || terms.iter().map(|term| folder.is_stop(term)).collect();
+    let fill = || {
+        matrix.add_rows(parts, |part, counts, documents| {
+            for (ranks, cells) in part {
+                for (&term, (count, holding)) in ranks.iter().zip(cells) {
+                    counts[term as usize] += count;
+                    documents[term as usize] += holding;
+                }
+            }
+        });
+    };
+    let (is_stop, ()) = both(is_stop, fill);
+    let (counts, documents) = matrix.totals();
     (Vocabulary { terms, displayed: StringArena::default(), is_stop, counts, documents }, matrix)
 }

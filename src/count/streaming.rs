@@ -17,6 +17,9 @@ const LINE_END: u32 = 0;
 /// Bytes of words' numbers in memory, for each counter; more go to a temporary file. Few in tests, so that there is a file.
 const MOST_IN_MEMORY: usize = if cfg!(test) { 100 } else { 16 << 20 };
 
+/// Cells of a new group: as many as make a block that comes zeroed from the system.
+const FEWEST_CELLS: usize = 1 << 17;
+
 /// Counts by group and term as they grow.
 pub(super) struct StreamingCounts {
     scanner: WordScanner,
@@ -37,6 +40,19 @@ pub(super) struct GroupCounts {
     pub documents: u32,
 }
 
+impl GroupCounts {
+    /// Makes room for `terms` terms and more.
+    ///
+    /// Zeros fresh from the system cost nothing until they are written, and a group that lacks the rare words of the others never
+    /// writes most of them; enlarging in place would write all.
+    #[cold]
+    fn grow(&mut self, terms: usize) {
+        let mut cells = vec![(0, 0); (2 * terms).next_power_of_two().max(FEWEST_CELLS)];
+        cells[..self.cells.len()].copy_from_slice(&self.cells);
+        self.cells = cells;
+    }
+}
+
 /// What is known of a document after counting.
 pub(super) struct Counted {
     /// Its words.
@@ -47,7 +63,7 @@ pub(super) struct Counted {
     pub fingerprint: u128,
 }
 
-/// Words that are looked up in the table together, so that the processor waits for their slots at the same time.
+/// Words between finding one and looking it up: in the meantime the processor fetches its slot of the table.
 const TOGETHER: usize = 32;
 
 /// The words of the document being read.
@@ -104,7 +120,9 @@ impl WordSink for DocumentWords {
         if self.are_waiting >= TOGETHER {
             self.count_waiting();
         }
-        self.waiting[self.are_waiting] = (key, key.hash());
+        let hash = key.hash();
+        self.terms.expect(hash);
+        self.waiting[self.are_waiting] = (key, hash);
         self.are_waiting += 1;
     }
 
@@ -171,7 +189,7 @@ impl StreamingCounts {
         let group = &mut self.groups[position];
         let terms = words.terms.strings().len();
         if group.cells.len() < terms {
-            group.cells.resize(terms * 5 / 4, (0, 0));
+            group.grow(terms);
         }
         words.terms.finish(|term, count| {
             let cell = &mut group.cells[term as usize];

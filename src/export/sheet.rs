@@ -15,7 +15,7 @@ use crate::table::{ColumnKind, ColumnSpec, Table, Value};
 /// Excel's limit of characters a cell, in UTF-16 units.
 const LONGEST_TEXT: usize = 32_767;
 /// Excel's limit of rows, less the header.
-pub(super) const MOST_ROWS: usize = 1_048_575;
+const MOST_ROWS: usize = 1_048_575;
 const EXACT_INTEGERS: u64 = 1 << 53;
 /// Excel's serial number of 1970-01-01.
 const EPOCH_SERIAL: i32 = 25_569;
@@ -24,8 +24,13 @@ const FIRST_SAFE_SERIAL: i32 = 61;
 const WIDTH_SAMPLE: usize = 300;
 const ACCENT: Color = Color::RGB(0x0018_4F66);
 
-/// Fills `sheet` with `table`; gives the number of rows that did not fit.
-pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<usize, XlsxError> {
+/// How many rows of `table` do not fit a sheet.
+pub(super) fn rows_left_out(table: &Table) -> usize {
+    table.rows().saturating_sub(MOST_ROWS)
+}
+
+/// Fills `sheet` with what fits of `table`, row by row.
+pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
     let header = Format::new()
         .set_bold()
         .set_font_color(Color::White)
@@ -33,8 +38,9 @@ pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<usize, XlsxEr
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)
         .set_border_bottom(FormatBorder::Thin);
-    let shown = table.rows().min(MOST_ROWS);
+    let shown = table.rows() - rows_left_out(table);
     let last_column = table.columns.len().saturating_sub(1) as u16;
+    sheet.set_row_height(0, 32)?;
     for (position, spec) in table.spec.columns.iter().enumerate() {
         let column = position as u16;
         // The indent keeps right-aligned headings clear of the filter's button.
@@ -46,17 +52,18 @@ pub(super) fn fill(sheet: &mut Worksheet, table: &Table) -> Result<usize, XlsxEr
         sheet.write_string_with_format(0, column, spec.heading, &aligned)?;
         sheet.insert_note(0, column, &note(spec))?;
         sheet.set_column_width(column, width(table, position))?;
-        let format = value_format(spec.kind);
-        for row in 0..shown {
-            write_value(sheet, row as u32 + 1, column, &table.columns[position].value(row), table.spec.name, &format)?;
+    }
+    let formats: Vec<Format> = table.spec.columns.iter().map(|spec| value_format(spec.kind)).collect();
+    for row in 0..shown {
+        for (position, format) in formats.iter().enumerate() {
+            write_value(sheet, row as u32 + 1, position as u16, &table.columns[position].value(row), table.spec.name, format)?;
         }
     }
-    sheet.set_row_height(0, 32)?;
     sheet.set_freeze_panes(1, u16::from(table.spec.columns.first().is_some_and(|first| first.kind == ColumnKind::Text)))?;
     sheet.autofilter(0, 0, shown as u32, last_column)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_repeat_rows(0, 0)?;
-    Ok(table.rows() - shown)
+    Ok(())
 }
 
 fn is_number(kind: ColumnKind) -> bool {

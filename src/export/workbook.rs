@@ -67,20 +67,16 @@ fn build(content: &Workbook<'_>) -> std::result::Result<Vec<u8>, XlsxError> {
 
     let mut taken = BTreeSet::from(["cover".to_owned(), "charts".to_owned()]);
     let names: Vec<String> = content.tables.iter().map(|table| sheet_name(table.spec.name, &mut taken)).collect();
-    let mut sheets = Vec::with_capacity(names.len());
-    let mut left_out = Vec::with_capacity(names.len());
-    for (table, name) in content.tables.iter().zip(&names) {
-        let mut sheet = Worksheet::new();
-        sheet.set_name(name)?;
-        left_out.push(sheet::fill(&mut sheet, table)?);
-        sheets.push(sheet);
-    }
+    let left_out: Vec<usize> = content.tables.iter().map(|table| sheet::rows_left_out(table)).collect();
     book.push_worksheet(cover(content, &names, &left_out)?);
     if !content.pictures.is_empty() {
         book.push_worksheet(charts(&content.pictures)?);
     }
-    for sheet in sheets {
-        book.push_worksheet(sheet);
+    for (table, name) in content.tables.iter().zip(&names) {
+        // Rows go to a temporary file as they are written: a sheet may have a million.
+        let sheet = book.add_worksheet_with_low_memory()?;
+        sheet.set_name(name)?;
+        sheet::fill(sheet, table)?;
     }
     book.save_to_buffer()
 }

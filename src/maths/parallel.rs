@@ -14,6 +14,18 @@ pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnO
     rayon::join(first, second)
 }
 
+/// `task(part, row, row)` for each of `parts` with its row of two matrices that are held row by row, `width` cells a row, on the run's threads.
+pub fn with_rows<P: Send, A: Send, B: Send>(
+    parts: Vec<P>,
+    (first, second): (&mut [A], &mut [B]),
+    width: usize,
+    task: impl Fn(P, &mut [A], &mut [B]) + Sync + Send,
+) {
+    let width = width.max(1);
+    let rows = first.par_chunks_mut(width).zip(second.par_chunks_mut(width));
+    parts.into_par_iter().zip(rows).for_each(|(part, (first, second))| task(part, first, second));
+}
+
 /// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

@@ -79,6 +79,15 @@ impl Interner {
         }
     }
 
+    /// Has the processor fetch the slot of a short key with `hash`, which will be looked up soon.
+    #[inline(always)]
+    pub(super) fn expect(&self, hash: u64) {
+        #[cfg(target_arch = "x86_64")]
+        safe_arch::prefetch_t0(&self.short[hash as usize & (self.short.len() - 1)]);
+        #[cfg(not(target_arch = "x86_64"))]
+        let _ = hash;
+    }
+
     /// Number of slots; when it changes, strings have moved to others.
     pub(super) fn slots(&self) -> usize {
         self.short.len()
@@ -129,10 +138,11 @@ impl Interner {
 
     fn grow(&mut self) {
         // Frequent words arrive early: in the order of their ids they get the slots where they are found at once.
-        let mut taken: Vec<Slot> = self.short.iter().filter(|slot| !slot.key.is_free()).copied().collect();
-        taken.sort_unstable_by_key(|slot| slot.id);
+        let mut by_id = vec![Slot::default(); self.arena.len()];
+        self.short.iter().filter(|slot| !slot.key.is_free()).for_each(|slot| by_id[slot.id as usize] = *slot);
         self.short = vec![Slot::default(); self.short.len() * 2];
-        for slot in taken {
+        // Ids without a slot are those of long strings.
+        for slot in by_id.into_iter().filter(|slot| !slot.key.is_free()) {
             let place = free_place(&self.short, slot.key);
             self.short[place] = slot;
         }

@@ -48,9 +48,10 @@ impl ShortKey {
         Some(Self { low, high: high | length_bits(length) })
     }
 
-    /// The key of the first `length` of sixteen bytes, the first in the lowest byte of `low`; `length` is at most 15.
+    /// The key of the first `length` of sixteen bytes, the first in the lowest byte of `bytes`; `length` is at most 15.
     #[inline]
-    pub fn of_words(low: u64, high: u64, length: usize) -> Self {
+    pub fn of_sixteen(bytes: u128, length: usize) -> Self {
+        let (low, high) = (bytes as u64, (bytes >> 64) as u64);
         let kept = KEPT[length & LONGEST_SHORT];
         Self { low: low & kept.0, high: (high & kept.1) | length_bits(length & LONGEST_SHORT) }
     }
@@ -110,8 +111,7 @@ mod tests {
             key.with_text(|kept| assert_eq!(kept, text));
             let mut bytes = [b'#'; 16];
             bytes[..text.len()].copy_from_slice(text.as_bytes());
-            let word = |range: std::ops::Range<usize>| u64::from_le_bytes(bytes[range].try_into().expect("eight bytes"));
-            assert_eq!(ShortKey::of_words(word(0..8), word(8..16), text.len()), key, "{text}");
+            assert_eq!(ShortKey::of_sixteen(u128::from_le_bytes(bytes), text.len()), key, "{text}");
         }
         assert_eq!(ShortKey::of(b"abcdefghijklmnop"), None);
     }

@@ -22,6 +22,12 @@ impl WordCounts {
         &self.strings
     }
 
+    /// Tells that a short string whose key has `hash` will be counted soon.
+    #[inline(always)]
+    pub fn expect(&self, hash: u64) {
+        self.strings.expect(hash);
+    }
+
     /// Counts a short string and returns its id; `hash` is the key's.
     #[inline]
     pub fn add(&mut self, key: ShortKey, hash: u64) -> u32 {

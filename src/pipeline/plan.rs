@@ -125,7 +125,7 @@ pub fn plan(settings: &Settings, wanted: &[&'static AnalysisEntry]) -> Result<Pl
         },
         keep_furniture: run.flag("keep-furniture"),
         analyses,
-        context: Context { seed: run.integer("seed"), all_rows: run.flag("all") },
+        context: Context { seed: run.integer("seed"), all_rows: run.flag("all"), ..Context::default() },
         charts: ChartFiles::of(run),
         threads,
         sides: Vec::new(),

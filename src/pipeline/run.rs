@@ -64,8 +64,9 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
     let counting_seconds = started.elapsed().as_secs_f64();
     pool.install(|| lend(plan, &mut corpus))?;
     let mut sections = Vec::new();
-    for (entry, params) in &plan.analyses {
-        progress.stage(entry.name);
+    let all = plan.analyses.len();
+    for (position, (entry, params)) in plan.analyses.iter().enumerate() {
+        progress.stage(&if all > 1 { format!("{} ({} of {all})", entry.name, position + 1) } else { entry.name.to_owned() });
         let started = Instant::now();
         let output = pool
             .install(|| (entry.build)(&corpus, params, &plan.context))

@@ -227,30 +227,52 @@ impl Utf8Stream {
         if self.has_ended {
             return false;
         }
-        self.has_ended = self.read_chunk();
-        let chunk = std::mem::take(&mut self.chunk);
-        let mut start = 0;
-        if matches!(self.state, State::Undecided) {
-            if self.is_first
-                && let Some((encoding, length)) = Encoding::for_bom(&chunk)
-            {
-                start = length;
-                self.decide(encoding);
-            } else if let (true, Some(encoding)) = (self.is_first, wide(&chunk)) {
-                self.decide(encoding);
-            } else if !chunk.is_ascii() {
-                self.decide(detect(&chunk));
+        if !matches!(self.state, State::Other(..)) {
+            // What needs no decoder is read to its place.
+            let from = text.len();
+            self.read_chunk(text);
+            let start = self.look(&text[from..]);
+            if matches!(self.state, State::Other(..)) {
+                let chunk = text.split_off(from);
+                self.transcode(&chunk[start..], text);
+            } else {
+                text.drain(from..from + start);
             }
-        } else if self.is_first && matches!(self.state, State::Utf8) && chunk.starts_with(b"\xEF\xBB\xBF") {
-            start = 3;
+        } else {
+            let mut chunk = std::mem::take(&mut self.chunk);
+            chunk.clear();
+            self.read_chunk(&mut chunk);
+            self.transcode(&chunk, text);
+            self.chunk = chunk;
         }
-        self.is_first = false;
-        match &mut self.state {
-            State::Other(decoder, encoding) => self.replaced += transcode(decoder, encoding, &chunk[start..], self.has_ended, text),
-            State::Undecided | State::Utf8 => text.extend_from_slice(&chunk[start..]),
-        }
-        self.chunk = chunk;
         !self.has_ended
+    }
+
+    /// Looks for the encoding in a chunk that is ASCII or UTF-8 as far as is known; returns how many bytes mark it and are no text.
+    fn look(&mut self, chunk: &[u8]) -> usize {
+        let is_first = std::mem::take(&mut self.is_first);
+        match self.state {
+            State::Undecided => {
+                if is_first && let Some((encoding, length)) = Encoding::for_bom(chunk) {
+                    self.decide(encoding);
+                    return length;
+                }
+                if let (true, Some(encoding)) = (is_first, wide(chunk)) {
+                    self.decide(encoding);
+                } else if !chunk.is_ascii() {
+                    self.decide(detect(chunk));
+                }
+                0
+            }
+            State::Utf8 if is_first && chunk.starts_with(b"\xEF\xBB\xBF") => 3,
+            _ => 0,
+        }
+    }
+
+    fn transcode(&mut self, chunk: &[u8], text: &mut Vec<u8>) {
+        if let State::Other(decoder, encoding) = &mut self.state {
+            self.replaced += transcode(decoder, encoding, chunk, self.has_ended, text);
+        }
     }
 
     fn decide(&mut self, encoding: &'static Encoding) {
@@ -262,28 +284,16 @@ impl Utf8Stream {
         }
     }
 
-    /// Fills the chunk; true at the end of the file or of what can be read of it.
-    fn read_chunk(&mut self) -> bool {
-        self.chunk.resize(CHUNK, 0);
-        let mut filled = 0;
-        let mut is_last = false;
-        while filled < CHUNK {
-            match self.source.read(&mut self.chunk[filled..]) {
-                Ok(0) => {
-                    is_last = true;
-                    break;
-                }
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => {
-                    self.failure = Some(super::formats::reason(&error));
-                    is_last = true;
-                    break;
-                }
+    /// Appends the next chunk to `bytes`, or what can be read of it.
+    fn read_chunk(&mut self, bytes: &mut Vec<u8>) {
+        bytes.reserve(CHUNK);
+        match (&mut self.source).take(CHUNK as u64).read_to_end(bytes) {
+            Ok(read) => self.has_ended = read < CHUNK,
+            Err(error) => {
+                self.failure = Some(super::formats::reason(&error));
+                self.has_ended = true;
             }
         }
-        self.chunk.truncate(filled);
-        is_last
     }
 }
 

@@ -132,6 +132,9 @@ pub(super) fn is_missing(value: &str) -> bool {
 
 /// The text as read: line ends become `\n`, NULs go.
 pub(super) fn settle(mut text: String, tally: &mut ReadingTally) -> String {
+    if memchr::memchr2(0, b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
     if memchr::memchr(0, text.as_bytes()).is_some() {
         tally.dropped_nuls += memchr::memchr_iter(0, text.as_bytes()).count() as u64;
         text.retain(|c| c != '\0');

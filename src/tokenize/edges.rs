@@ -1,49 +1,87 @@
-//! Where runs of bytes of a class begin and end, sixty-four bytes at a time.
-//!
-//! Eight bytes are classed at once in a 64-bit word, so that no instruction set beyond the plain one is needed.
+//! Where runs of bytes of a class begin and end, sixteen bytes at a time by the vector instructions that every processor has.
 
-const HIGH: u64 = 0x8080_8080_8080_8080;
-const LOW: u64 = !HIGH;
+use wide::u8x16;
 
-/// The same byte eight times.
-const fn eight(byte: u8) -> u64 {
-    0x0101_0101_0101_0101 * byte as u64
-}
-
-// Each class is a function of eight bytes: the top bit of each byte of its result says whether that byte belongs to it.
+// Each class is a function of sixteen bytes: the lowest sixteen bits of its result say which of them belong to it.
 
 /// Bytes that are neither white space nor control characters: all but those up to 0x20 and 0x7f.
 #[inline(always)]
-pub fn visible(word: u64) -> u64 {
-    let low = word & LOW;
-    (((low + eight(0x7f - 0x20)) & !(low + eight(1))) | word) & HIGH
+pub fn visible(bytes: [u8; 16]) -> u32 {
+    let bytes = u8x16::from(bytes);
+    (up_to(bytes, 0x20) | bytes.simd_eq(u8x16::splat(0x7f))).to_bitmask() ^ 0xffff
 }
 
 /// ASCII letters, digits, the underscore, and every byte of a character beyond ASCII.
 #[inline(always)]
-pub fn word_like(word: u64) -> u64 {
-    let low = word & LOW;
-    let digit = (low + eight(0x80 - b'0')) & !(low + eight(0x80 - (b'9' + 1)));
-    let underscore = !((low ^ eight(b'_')) + eight(0x7f));
-    (letters(word) | (digit | underscore) & !word | word) & HIGH
+pub fn word_like(bytes: [u8; 16]) -> u32 {
+    let bytes = u8x16::from(bytes);
+    // The mask is made of the top bits, which only bytes beyond ASCII have set.
+    (is_letter(bytes) | between(bytes, b'0', b'9') | bytes.simd_eq(u8x16::splat(b'_')) | bytes).to_bitmask()
 }
 
 /// ASCII letters.
 #[inline(always)]
-pub fn letters(word: u64) -> u64 {
-    let lower = (word | eight(0x20)) & LOW;
-    (lower + eight(0x80 - b'a')) & !(lower + eight(0x80 - (b'z' + 1))) & !word & HIGH
+pub fn letters(bytes: [u8; 16]) -> u32 {
+    is_letter(u8x16::from(bytes)).to_bitmask()
 }
 
-/// The top bits of eight bytes as the lowest eight bits.
+/// ASCII digits.
 #[inline(always)]
-fn gather(flags: u64) -> u64 {
-    (flags >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+pub fn digits(bytes: [u8; 16]) -> u32 {
+    between(u8x16::from(bytes), b'0', b'9').to_bitmask()
+}
+
+/// Bytes that equal `byte`.
+#[inline(always)]
+pub fn equal_to(bytes: [u8; 16], byte: u8) -> u32 {
+    u8x16::from(bytes).simd_eq(u8x16::splat(byte)).to_bitmask()
+}
+
+/// The bytes with all ASCII letters small.
+#[inline(always)]
+pub fn lower_case(bytes: [u8; 16]) -> [u8; 16] {
+    let bytes = u8x16::from(bytes);
+    (bytes | is_letter(bytes) & u8x16::splat(SMALL)).to_array()
+}
+
+/// The bit that small letters have and capitals lack.
+const SMALL: u8 = 0x20;
+
+/// That bit in each of sixteen bytes.
+pub const ALL_SMALL: u128 = u128::from_le_bytes([SMALL; 16]);
+
+#[inline(always)]
+fn up_to(bytes: u8x16, most: u8) -> u8x16 {
+    bytes.saturating_sub(u8x16::splat(most)).simd_eq(u8x16::ZERO)
+}
+
+#[inline(always)]
+fn between(bytes: u8x16, first: u8, last: u8) -> u8x16 {
+    up_to(bytes - u8x16::splat(first), last - first)
+}
+
+#[inline(always)]
+fn is_letter(bytes: u8x16) -> u8x16 {
+    between(bytes | u8x16::splat(SMALL), b'a', b'z')
+}
+
+/// Sixteen bytes from `start` on; zeros behind the end.
+#[inline(always)]
+pub fn sixteen(bytes: &[u8], start: usize) -> [u8; 16] {
+    let bytes = &bytes[start..];
+    match bytes.first_chunk() {
+        Some(block) => *block,
+        None => {
+            let mut block = [0; 16];
+            block[..bytes.len()].copy_from_slice(bytes);
+            block
+        }
+    }
 }
 
 /// Writes to `edges` where runs of bytes of a class begin and end, in turn: an even number of ascending positions.
 #[inline(always)]
-pub fn runs(bytes: &[u8], class: impl Fn(u64) -> u64, edges: &mut Vec<u32>) {
+pub fn runs(bytes: &[u8], class: impl Fn([u8; 16]) -> u32, edges: &mut Vec<u32>) {
     edges.clear();
     let mut before = 0;
     let mut base = 0;
@@ -62,10 +100,10 @@ pub fn runs(bytes: &[u8], class: impl Fn(u64) -> u64, edges: &mut Vec<u32>) {
 
 /// Appends the edges within a block; `before` is 1 if the byte before it was of the class.
 #[inline(always)]
-fn push_edges(block: &[u8; 64], class: &impl Fn(u64) -> u64, before: u64, base: u32, edges: &mut Vec<u32>) -> u64 {
+fn push_edges(block: &[u8; 64], class: &impl Fn([u8; 16]) -> u32, before: u64, base: u32, edges: &mut Vec<u32>) -> u64 {
     let mut members = 0;
-    for (index, eight) in block.as_chunks::<8>().0.iter().enumerate() {
-        members |= gather(class(u64::from_le_bytes(*eight))) << (8 * index);
+    for (index, block) in block.as_chunks::<16>().0.iter().enumerate() {
+        members |= u64::from(class(*block)) << (16 * index);
     }
     let mut turns = members ^ ((members << 1) | before);
     let count = turns.count_ones() as usize;
@@ -107,12 +145,20 @@ mod tests {
     #[test]
     fn every_byte_is_in_the_class_that_it_belongs_to() {
         for byte in 0..=255_u8 {
-            for place in 0..8 {
-                let word = eight(b' ') ^ (u64::from(b' ' ^ byte) << (8 * place));
-                let is_in = |class: fn(u64) -> u64| class(word) == 0x80 << (8 * place);
+            for place in 0..16 {
+                let mut block = [b' '; 16];
+                block[place] = byte;
+                let is_in = |class: fn([u8; 16]) -> u32| {
+                    let blanks = class([b' '; 16]);
+                    assert_eq!(blanks, 0);
+                    class(block) == 1 << place
+                };
                 assert_eq!(is_in(visible), byte > 0x20 && byte != 0x7f, "{byte}");
                 assert_eq!(is_in(letters), byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(is_in(digits), byte.is_ascii_digit(), "{byte}");
+                assert_eq!(is_in(|block| equal_to(block, b'-')), byte == b'-', "{byte}");
                 assert_eq!(is_in(word_like), byte.is_ascii_alphanumeric() || byte == b'_' || byte > 0x7f, "{byte}");
+                assert_eq!(lower_case(block).as_slice(), block.to_ascii_lowercase());
             }
         }
     }

@@ -16,6 +16,7 @@
 mod abbreviations;
 mod edges;
 mod form;
+mod joined;
 mod marks;
 mod scanner;
 mod segments;

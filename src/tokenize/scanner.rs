@@ -2,11 +2,12 @@
 //! answer.
 //!
 //! 1. Plain ASCII words, alone or with one mark behind them, from sixteen bytes at a time.
-//! 2. What news text has beside those (`“don’t`, `Soviet-era,`, `1,000.5`), from a table of byte classes.
+//! 2. What news text has beside those: `“don’t`, `Soviet-era,` from sixteen bytes too, `1,000.5` from a table of byte classes.
 //! 3. Everything else by the [`Tokenizer`], whose words the first two must equal (tests compare them).
 
-use super::edges::{letters, runs, visible, word_like};
+use super::edges::{ALL_SMALL, letters, lower_case, runs, sixteen, visible, word_like};
 use super::form::Form;
+use super::joined::one_word;
 use super::marks::{Core, Marks};
 use super::words::{LONGEST_CHUNK, Tokenizer, WordRule, keeps_stop};
 use crate::memory::{LONGEST_SHORT, ShortKey};
@@ -74,13 +75,12 @@ impl WordScanner {
             if lines.pass(start) {
                 sink.line();
             }
-            let (low, high) = sixteen(bytes, start);
-            let (low_letters, high_letters) = (letters(low), letters(high));
-            let others = u128::from(!low_letters & TOP_BITS) | (u128::from(!high_letters & TOP_BITS) << 64);
-            let run = others.trailing_zeros() as usize / 8;
+            let block = sixteen(bytes, start);
+            // Letters up to the first byte that is none.
+            let run = letters(block).trailing_ones() as usize;
             let length = stop - start;
-            // A letter's flag is two places left of the bit that lower case has more.
-            let key = || ShortKey::of_words(low | (low_letters >> 2), high | (high_letters >> 2), run);
+            // All bytes of the run are letters, which this bit makes small; those behind it are cut off.
+            let key = || ShortKey::of_sixteen(u128::from_le_bytes(block) | ALL_SMALL, run);
             if run <= LONGEST_SHORT && run > 0 && (run == length || run + 1 == length && is_plain_mark(text, start, run)) && self.ways > 2 {
                 sink.short(key());
             } else if length > LONGEST_CHUNK || self.ways < 2 || !self.marked(text, start..stop, sink) {
@@ -95,6 +95,12 @@ impl WordScanner {
     /// The second way; false, without a word given, where only the third will do.
     #[inline(never)]
     fn marked(&mut self, text: &str, range: Range<usize>, sink: &mut impl WordSink) -> bool {
+        if self.ways > 2
+            && let Some(key) = one_word(text, range.clone())
+        {
+            sink.short(key);
+            return true;
+        }
         if !self.marks.read(text, range) {
             return false;
         }
@@ -128,8 +134,7 @@ impl WordScanner {
                 sink.line();
             }
             let length = stop - start;
-            let (low, high) = sixteen(bytes, start);
-            let key = ShortKey::of_words(low | (letters(low) >> 2), high | (letters(high) >> 2), length.min(LONGEST_SHORT));
+            let key = ShortKey::of_sixteen(u128::from_le_bytes(lower_case(sixteen(bytes, start))), length.min(LONGEST_SHORT));
             if length <= LONGEST_SHORT && key.is_ascii() && self.ways > 1 {
                 if length >= 2 {
                     sink.short(key);
@@ -144,8 +149,6 @@ impl WordScanner {
         }
     }
 }
-
-const TOP_BITS: u64 = 0x8080_8080_8080_8080;
 
 /// Most bytes looked at in one go.
 const STRETCH: usize = if cfg!(test) { 100 } else { 1 << 16 };
@@ -185,23 +188,6 @@ impl<'a> LineStarts<'a> {
         }
         self.next = self.line_end(place);
         true
-    }
-}
-
-/// Sixteen bytes from `start` on as two numbers; zeros behind the end.
-#[inline(always)]
-fn sixteen(bytes: &[u8], start: usize) -> (u64, u64) {
-    let two = |block: &[u8; 16]| {
-        let number = u128::from_le_bytes(*block);
-        (number as u64, (number >> 64) as u64)
-    };
-    match bytes[start..].first_chunk() {
-        Some(block) => two(block),
-        None => {
-            let mut block = [0; 16];
-            block[..bytes.len() - start].copy_from_slice(&bytes[start..]);
-            two(&block)
-        }
     }
 }
 

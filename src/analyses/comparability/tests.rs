@@ -33,7 +33,7 @@ fn the_distance_of_dates_is_that_of_scipy() {
 #[test]
 fn equal_groups_get_no_warning_and_sound_cards() {
     let corpus = corpus(20, |_| 0..120);
-    let output = build(&corpus, &Params::check(ENTRY.params, |_| None).unwrap(), &Context { seed: 1, all_rows: false }).unwrap();
+    let output = build(&corpus, &Params::check(ENTRY.params, |_| None).unwrap(), &Context { seed: 1, ..Context::default() }).unwrap();
     assert!(output.cards.len() == 6 && output.cards.iter().all(|card| card.standing == Standing::Sound), "{:?}", output.cards);
     assert!(output.findings.is_empty());
     assert_eq!(output.tables[0].rows(), 2);
@@ -88,6 +88,6 @@ fn a_topic_field_is_believed_more_than_words() {
 fn one_group_has_nothing_beside_it() {
     let mut corpus = corpus(3, |_| 0..120);
     corpus.groups = Groups { names: vec!["all".to_owned()], of_document: vec![0; 6], ..Groups::default() };
-    let output = build(&corpus, &Params::default(), &Context { seed: 1, all_rows: false }).unwrap();
+    let output = build(&corpus, &Params::default(), &Context { seed: 1, ..Context::default() }).unwrap();
     assert!(output.tables.is_empty() && output.cards.is_empty() && output.notes.len() == 1);
 }

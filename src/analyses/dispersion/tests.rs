@@ -29,7 +29,7 @@ fn corpus(texts: &[Vec<u32>]) -> Corpus {
 
 fn run(corpus: &Corpus, words: &str) -> Output {
     let params = Params::check(ENTRY.params, |name| (name == "words").then(|| words.to_owned())).unwrap();
-    build(corpus, &params, &Context { seed: 1, all_rows: false }).unwrap()
+    build(corpus, &params, &Context { seed: 1, ..Context::default() }).unwrap()
 }
 
 /// Gries's five parts as East's documents: letter "a" is `alpha`, everything else `the`. West has documents of `the` only.
@@ -96,13 +96,13 @@ fn words_are_chosen_by_what_sets_groups_apart_and_slips_get_a_hint() {
     // East has `beta` in all its documents, West never; `gamma` is everywhere, `the` is on the stop list.
     let texts: Vec<Vec<u32>> = (0..20).map(|document| if document % 2 == 0 { vec![1, 2, 4, 4] } else { vec![2, 3, 4, 4] }).collect();
     let corpus = corpus(&texts);
-    let output = build(&corpus, &Params::check(ENTRY.params, |_| None).unwrap(), &Context { seed: 1, all_rows: false }).unwrap();
+    let output = build(&corpus, &Params::check(ENTRY.params, |_| None).unwrap(), &Context { seed: 1, ..Context::default() }).unwrap();
     let chosen: Vec<&str> = (0..output.tables[0].rows()).step_by(2).filter_map(|row| output.tables[0].text("term", row)).collect();
     assert_eq!(chosen, ["beta", "noon", "gamma"]);
     assert!(output.findings[0].sentence.starts_with("*beta* is in 100.0% (95 % interval"), "{:?}", output.findings);
     let refused = |words: &str| {
         let params = Params::check(ENTRY.params, |name| (name == "words").then(|| words.to_owned())).unwrap();
-        build(&corpus, &params, &Context { seed: 1, all_rows: false }).unwrap_err()
+        build(&corpus, &params, &Context { seed: 1, ..Context::default() }).unwrap_err()
     };
     assert_eq!(refused("betta").hint_text(), Some("did you mean `beta`?"));
     assert!(run(&corpus, "BETA,absent").notes.contains(&"No document has absent.".to_owned()));

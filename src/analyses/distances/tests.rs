@@ -147,7 +147,7 @@ fn bursty(groups: usize, each: usize, width: usize, apart: f64, (seed, part): (u
 fn run(corpus: &Corpus, typed: &[(&str, &str)], all_rows: bool) -> Output {
     let params =
         Params::check(ENTRY.params, |name| typed.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())).unwrap();
-    build(corpus, &params, &Context { seed: 1, all_rows }).unwrap()
+    build(corpus, &params, &Context { seed: 1, all_rows, ..Context::default() }).unwrap()
 }
 
 fn table<'o>(output: &'o Output, name: &str) -> &'o Table {
@@ -243,7 +243,7 @@ fn target_reference_function_words_and_list_are_followed() {
 
     let refused = |typed: &[(&str, &str)]| {
         let params = Params::check(ENTRY.params, |name| typed.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()));
-        build(&corpus, &params.unwrap(), &Context { seed: 1, all_rows: false }).unwrap_err()
+        build(&corpus, &params.unwrap(), &Context { seed: 1, ..Context::default() }).unwrap_err()
     };
     assert_eq!(refused(&[("group", "Group D")]).hint_text(), Some("did you mean `Group A`?"));
     assert!(refused(&[("group", "Group A"), ("against", "group a")]).to_string().contains("the same group"));
@@ -254,7 +254,7 @@ fn a_list_of_scores_gives_the_difference_of_mean_scores() {
     let corpus = bursty(2, 12, 50, 0.5, (2, 0));
     let mut params = Params::check(ENTRY.params, |name| (name == "lexicon").then(|| "scores.csv".to_owned())).unwrap();
     params.load_files(|_| Ok(b"word,score\nw0007,2\nw0011,-3\nabsent,9\n".to_vec())).unwrap();
-    let output = build(&corpus, &params, &Context { seed: 1, all_rows: true }).unwrap();
+    let output = build(&corpus, &params, &Context { seed: 1, all_rows: true, ..Context::default() }).unwrap();
     let mean = |group: usize| {
         let count = |name: &str| f64::from(corpus.group_terms.count(group, corpus.terms.find(name).unwrap()));
         (2.0 * count("w0007") - 3.0 * count("w0011")) / (count("w0007") + count("w0011"))

@@ -37,7 +37,7 @@ pub(super) fn naming_charts(corpus: &Corpus, table: &Table, top: usize) -> Vec<C
         charts.push(ChartSpec {
             name: format!("entities_{}", code(kind).to_lowercase()),
             title: leaders(table, &rows, first, what),
-            subtitle: format!("Share of documents that name them, with 95 % interval; the {} most named {what}", rows.len()),
+            subtitle: format!("Share of documents that name them, with 95 % interval; {}", shown(rows.len(), what)),
             footer: footer.clone(),
             table: ENTITIES.name,
             rows: Some(rows),
@@ -54,6 +54,14 @@ pub(super) fn naming_charts(corpus: &Corpus, table: &Table, top: usize) -> Vec<C
         charts.extend(grid(corpus, table, &overall, footer));
     }
     charts
+}
+
+/// Which entities a chart of `count` bars shows.
+fn shown(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("no other of the {what} is named"),
+        count => format!("the {count} most named {what}"),
+    }
 }
 
 /// Who is named in the most documents, all of them where several are.

@@ -10,7 +10,7 @@ use crate::maths::RandomStream;
 use crate::params::Params;
 use crate::table::Table;
 
-const CONTEXT: Context = Context { seed: 7, all_rows: false };
+const CONTEXT: Context = Context { seed: 7, all_rows: false, main_table_only: false };
 
 fn document(id: usize, outlet: &str, text: &str) -> RawDocument {
     let fields = if outlet.is_empty() { Vec::new() } else { vec![("outlet".to_owned(), outlet.to_owned())] };

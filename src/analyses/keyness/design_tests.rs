@@ -23,13 +23,13 @@ fn run_against(corpus: &Corpus, list: &str, typed: &[(&str, &str)]) -> Result<Ou
     };
     let mut params = Params::check(PARAMS, typed).unwrap();
     params.load_files(|_| Ok(list.as_bytes().to_vec())).unwrap();
-    build(corpus, &params, &Context { seed: 1, all_rows: true })
+    build(corpus, &params, &Context { seed: 1, all_rows: true, ..Context::default() })
 }
 
 fn fails(corpus: &Corpus, typed: &[(&str, &str)]) -> (String, String) {
     let params =
         Params::check(PARAMS, |name| typed.iter().find(|(typed, _)| *typed == name).map(|(_, value)| (*value).to_owned())).unwrap();
-    let error = build(corpus, &params, &Context { seed: 1, all_rows: false }).unwrap_err();
+    let error = build(corpus, &params, &Context { seed: 1, ..Context::default() }).unwrap_err();
     (error.to_string(), error.hint_text().unwrap_or_default().to_owned())
 }
 

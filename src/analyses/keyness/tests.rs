@@ -71,7 +71,7 @@ pub(super) fn planted() -> Corpus {
 pub(super) fn run(corpus: &Corpus, all_rows: bool, typed: &[(&str, &str)]) -> Output {
     let params =
         Params::check(PARAMS, |name| typed.iter().find(|(typed, _)| *typed == name).map(|(_, value)| (*value).to_owned())).unwrap();
-    build(corpus, &params, &Context { seed: 1, all_rows }).unwrap()
+    build(corpus, &params, &Context { seed: 1, all_rows, ..Context::default() }).unwrap()
 }
 
 pub(super) fn find(table: &Table, term: &str, group: &str) -> Option<usize> {

@@ -47,7 +47,7 @@ fn reading_notes(corpus: &Corpus) -> Vec<String> {
     let mut say = |number: u64, one: &str, many: &str| match number {
         0 => {}
         1 => sentences.push(format!("1 {one}.")),
-        _ => sentences.push(format!("{number} {many}.")),
+        _ => sentences.push(format!("{} {many}.", thousands(number))),
     };
     say(notes.rejects.len() as u64, "row or file could not be used; see rejects.csv", "rows or files could not be used; see rejects.csv");
     say(undated as u64, "document has no date", "documents have no date");
@@ -62,12 +62,13 @@ fn reading_notes(corpus: &Corpus) -> Vec<String> {
         "damaged byte sequence was replaced by the character U+FFFD",
         "damaged byte sequences were replaced by the character U+FFFD",
     );
-    if !notes.repeated_lines.is_empty() {
-        sentences.push(format!(
-            "{} lines stand word for word in at least four documents, and one in a hundred, of their group. They are left out everywhere; see repeated_lines.csv, and `--keep-furniture` to count them.",
-            thousands(notes.repeated_lines.len() as u64),
-        ));
-    }
+    let of_their_group = "word for word in at least four documents, and one in a hundred, of their group";
+    let left_out = "left out everywhere; see repeated_lines.csv, and `--keep-furniture` to count";
+    say(
+        notes.repeated_lines.len() as u64,
+        &format!("line stands {of_their_group}. It is {left_out} it"),
+        &format!("lines stand {of_their_group}. They are {left_out} them"),
+    );
     sentences
 }
 

@@ -182,7 +182,7 @@ fn highest_first(length: usize, count: impl Fn(usize) -> u64) -> Vec<u32> {
     order
 }
 
-pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Output> {
+pub(super) fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> {
     let ngrams = params.choice("ngrams");
     let mut counted = match ngrams {
         "words" => Counted::words(corpus),
@@ -199,6 +199,9 @@ pub(super) fn build(corpus: &Corpus, params: &Params, _: &Context) -> Result<Out
     counted.sort();
     let weighted = corpus.weighted_group_terms();
     let weighted = weighted.as_ref();
+    if context.main_table_only {
+        return Ok(Output { tables: vec![by_group(corpus, weighted, &counted, &TERMS)], ..Output::default() });
+    }
     let (terms, overall) = both(|| by_group(corpus, weighted, &counted, &TERMS), || overall(corpus, weighted, &counted));
     let mut output = Output {
         charts: charts(corpus, &counted, &terms, &overall),

@@ -136,7 +136,7 @@ fn a_topic_names_its_own_terms_and_all_numbers_add_up() {
 #[test]
 fn the_tables_have_a_row_for_everything() {
     let (corpus, _) = planted(&FOUR, 5);
-    let output = build(&corpus, &params(4), &Context { seed: 1, all_rows: false }).unwrap();
+    let output = build(&corpus, &params(4), &Context { seed: 1, ..Context::default() }).unwrap();
     let table = |name: &str| output.tables.iter().find(|table| table.spec.name == name).unwrap();
     assert_eq!(table("topics").rows(), 4);
     assert_eq!(table("topic_terms").rows(), 80);
@@ -165,7 +165,7 @@ fn an_outlet_that_neglects_a_topic_is_found() {
     // West writes nothing about the first topic but one article in ten.
     corpus.groups.of_document =
         truth.iter().enumerate().map(|(at, &topic)| u16::from(if topic == 0 { at % 10 == 0 } else { at % 2 == 0 })).collect();
-    let output = build(&corpus, &params(8), &Context { seed: 1, all_rows: false }).unwrap();
+    let output = build(&corpus, &params(8), &Context { seed: 1, ..Context::default() }).unwrap();
     let shares = output.tables.iter().find(|table| table.spec.name == "topic_shares").unwrap();
     let first = (0..shares.rows()).find(|&row| shares.number("q_value", row).is_some_and(|q| q < 0.001)).unwrap();
     assert_eq!(shares.number("topic", first), Some(1.0));
@@ -178,7 +178,7 @@ fn the_threads_and_repeated_runs_do_not_change_a_digit() {
     let (corpus, _) = planted(&EIGHT, 4);
     let run = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| build(&corpus, &params(8), &Context { seed: 7, all_rows: false }).unwrap())
+        pool.install(|| build(&corpus, &params(8), &Context { seed: 7, ..Context::default() }).unwrap())
     };
     let (one, two, seven) = (run(1), run(2), run(7));
     for other in [&two, &seven] {
@@ -202,7 +202,7 @@ fn the_threads_and_repeated_runs_do_not_change_a_digit() {
 fn a_handful_of_documents_works_or_says_why_not() {
     for (n, k) in [(0, 0), (1, 0), (3, 5), (4, 0), (5, 0), (5, 3), (6, 50)] {
         let rows: Vec<Vec<u32>> = (0..n as u32).map(|row| (0..30).map(|at| (row % 2) * 10 + (row + at) % 12).collect()).collect();
-        let output = build(&corpus(&rows, 40), &params(k), &Context { seed: 1, all_rows: false }).unwrap();
+        let output = build(&corpus(&rows, 40), &params(k), &Context { seed: 1, ..Context::default() }).unwrap();
         if n < 4 {
             assert!(output.tables.is_empty() && output.notes[0].contains("no topics"), "{n}");
         } else {
@@ -210,12 +210,12 @@ fn a_handful_of_documents_works_or_says_why_not() {
         }
     }
     // Equal documents, documents of stop words only, documents without words.
-    let equal = build(&corpus(&vec![vec![1, 2, 3]; 6], 5), &params(0), &Context { seed: 1, all_rows: false }).unwrap();
+    let equal = build(&corpus(&vec![vec![1, 2, 3]; 6], 5), &params(0), &Context { seed: 1, ..Context::default() }).unwrap();
     assert!(equal.tables.is_empty() && equal.notes.len() == 1);
     let mut stopped = corpus(&vec![vec![1, 2, 3]; 6], 5);
     stopped.terms.is_stop = vec![true; 5];
-    assert!(build(&stopped, &params(0), &Context { seed: 1, all_rows: false }).unwrap().tables.is_empty());
-    assert!(build(&corpus(&vec![Vec::new(); 6], 5), &params(2), &Context { seed: 1, all_rows: false }).unwrap().tables.is_empty());
+    assert!(build(&stopped, &params(0), &Context { seed: 1, ..Context::default() }).unwrap().tables.is_empty());
+    assert!(build(&corpus(&vec![Vec::new(); 6], 5), &params(2), &Context { seed: 1, ..Context::default() }).unwrap().tables.is_empty());
 }
 
 #[test]
@@ -426,7 +426,7 @@ fn the_evaluation_lists_every_score() {
         })
         .unwrap()
     };
-    let context = Context { seed: 1, all_rows: false };
+    let context = Context { seed: 1, ..Context::default() };
     let output = (entry.build)(&corpus, &params("Subject"), &context).unwrap();
     let value = |name: &str| {
         let table = &output.tables[0];
