@@ -97,8 +97,9 @@ fn in_focus<'a>(study: &'a Study<'_>) -> impl Iterator<Item = (&'a Comparison, u
         .flat_map(|comparison| (0..comparison.groups.len()).filter(|&local| comparison.tested[local]).map(move |local| (comparison, local)))
 }
 
-/// The scatter plot of one group against its reference and the volcano of all, from the table `keyness_map`.
-pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
+/// The scatter plot of one group against its reference and the volcano of all, from the table `keyness_map`, of which
+/// the first `of_all` rows are those of all groups.
+pub(super) fn points(study: &Study<'_>, map: &Table, of_all: usize) -> Vec<ChartSpec> {
     let mut charts = Vec::new();
     // The group with the most sure terms is drawn against its reference; with two groups there is one choice only.
     let mut sure: Vec<(&str, &str, usize)> = Vec::new();
@@ -113,7 +114,9 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
     sure.sort_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let Some(&(group, reference, _)) = sure.first() else { return charts };
     let of_pair = |row: &usize| map.text("group", *row) == Some(group) && map.text("reference", *row) == Some(reference);
-    let selected: Vec<usize> = (0..map.rows()).filter(of_pair).collect();
+    let mut selected: Vec<usize> = (0..map.rows()).filter(of_pair).collect();
+    // Labels go to the first rows that have room.
+    selected.sort_by_key(|&row| map.text("sure_side", row) == Some(NOT_SURE));
     charts.push(ChartSpec {
         name: "keyness_scatter".to_owned(),
         title: format!("What {group} and {reference} write, word by word"),
@@ -135,7 +138,7 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         ),
         footer: footer(study),
         table: KEYNESS_MAP.name,
-        rows: None,
+        rows: Some((0..of_all).collect()),
         mark: Mark::Points(Points {
             x: "log_ratio",
             y: "q_value",

@@ -229,6 +229,8 @@ impl Comparison {
             deviation_of_proportions: deviation_of_proportions_of_occupied(occupied),
             driving,
             is_stop: subject.terms.is_stop[term as usize],
+            is_own_name: cells.rate() > cells.rate_rest()
+                && is_part(subject.terms.label(term), &subject.corpus.groups.names[self.groups[group]]),
         }
     }
 
@@ -281,6 +283,15 @@ struct Maker<'a> {
     stratum_sizes: Option<(Vec<Size>, Vec<Size>)>,
     word_spreads: Vec<f64>,
     list: Option<&'a WordList>,
+}
+
+/// Whether `term` is a word of `name`, or the name written together (`theblaze` of TheBlaze.com, `foxnews.com` of Fox News).
+fn is_part(term: &str, name: &str) -> bool {
+    let (term, name) = (term.to_lowercase(), name.to_lowercase());
+    let words: Vec<&str> = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let address = term.split('.').next().unwrap_or_default();
+    words.contains(&term.as_str())
+        || words.len() > 1 && (address == words.concat() || address == words[..words.len() - 1].concat() && address.len() > 3)
 }
 
 /// Two-sided p-values: twice the smaller side, from the shuffles where they say enough, else from the tail.

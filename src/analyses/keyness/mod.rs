@@ -100,8 +100,8 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     output.notes = notes(&study, &rows);
     output.findings = findings::findings(&study, &rows);
     output.charts = charts::bars(&study, &rows);
-    let map = further_tables::map(&study, &rows);
-    output.charts.extend(charts::points(&study, &map));
+    let (map, of_all) = further_tables::map(&study, &rows);
+    output.charts.extend(charts::points(&study, &map, of_all));
     if matches!(settings.design, Design::Pairwise { .. }) {
         let pairs = study.rows(&study.pairs, limit);
         let matrix = further_tables::matrix(&study, &pairs);

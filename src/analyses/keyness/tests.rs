@@ -426,3 +426,30 @@ fn further_measures_follow_the_rows() {
         }
     }
 }
+
+#[test]
+fn an_outlets_own_name_is_flagged_and_stays_out_of_charts_and_findings() {
+    let mut stream = RandomStream::new(3, 0);
+    let documents: Vec<Document> = (0..120)
+        .map(|number| {
+            let harbour = number % 2 == 0;
+            let often = |is: bool, stream: &mut RandomStream| u32::from(stream.below(10) < if is { 8 } else { 1 });
+            let counts = vec![
+                ("ferry", often(harbour, &mut stream)),
+                ("harbour", often(harbour, &mut stream)),
+                ("harbourtimes.example", often(harbour, &mut stream)),
+                ("other", 20),
+            ];
+            (if harbour { "Harbour Times" } else { "Valley News" }, 100, counts)
+        })
+        .collect();
+    let output = run(&corpus(&documents), false, &[]);
+    let table = &output.tables[0];
+    let flag = |term: &str, group: &str| table.text("flag", find(table, term, group).unwrap()).unwrap_or_default().contains("own name");
+    assert!(flag("harbour", "Harbour Times") && flag("harbourtimes.example", "Harbour Times"));
+    assert!(!flag("ferry", "Harbour Times") && !flag("harbour", "Valley News"));
+    let bars = output.charts.iter().find(|chart| chart.name == "keyness_harbour-times").unwrap();
+    let drawn: Vec<&str> = bars.rows.iter().flatten().filter_map(|&row| table.text("term", row)).collect();
+    assert_eq!(drawn, ["ferry"]);
+    assert!(output.findings.iter().all(|finding| !finding.sentence.contains("*harbour")), "{:?}", output.findings);
+}

@@ -18,27 +18,12 @@ pub(super) struct Bigram {
 /// A split-off `'s` does not part them.
 pub(super) fn count_bigrams(corpus: &Corpus) -> Result<Vec<Bigram>> {
     let tokens = corpus.tokens()?;
-    let mut pairs: Vec<(u64, u16, u32)> = Vec::new();
+    let (mut pairs, mut words): (Vec<(u64, u16, u32)>, Vec<u32>) = (Vec::new(), Vec::new());
     for document in 0..tokens.documents() {
         let group = corpus.groups.of_document[document];
-        let surfaces = tokens.of(document);
-        let mut starts = tokens.sentences_of(document).iter().peekable();
-        let mut previous = NONE;
-        for (position, &surface) in surfaces.iter().enumerate() {
-            if starts.next_if(|start| **start as usize == position).is_some() {
-                previous = NONE;
-            }
-            let term = corpus.folding.term_of_surface[surface as usize];
-            if term == NONE {
-                if corpus.surfaces.kinds[surface as usize] != crate::corpus::TokenKind::Clitic {
-                    previous = NONE;
-                }
-                continue;
-            }
-            if previous != NONE {
-                pairs.push(((u64::from(previous) << 32) | u64::from(term), group, document as u32));
-            }
-            previous = term;
+        corpus.stretches(document, &mut words)?;
+        for pair in words.windows(2).filter(|pair| pair[0] != NONE && pair[1] != NONE) {
+            pairs.push(((u64::from(pair[0]) << 32) | u64::from(pair[1]), group, document as u32));
         }
     }
     sort_in_parallel(&mut pairs);
