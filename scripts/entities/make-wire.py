@@ -46,6 +46,7 @@ def lists(templates, names, world, gazetteers):
         if line and not line.startswith("#"):
             fields = line.split("\t")
             own.setdefault(fields[0], []).append(fields[1:])
+    found["arms"] = ("MISC", [name for row in own["weapon"] for name in row[0].split("|")])
     found["country"] = ("LOC", [row[0].split("|")[0] for row in own["country"]])
     found["demonym"] = ("MISC", [row[1].split("|")[0] for row in own["country"] if len(row) > 1 and row[1]])
     found["club"] = ("ORG", own["team"][0][0].split("|"))

@@ -46,10 +46,12 @@ pub(super) fn commands() -> Vec<Command> {
                     .long("without")
                     .value_name("PART")
                     .num_args(1..)
-                    .help("leave parts out, to see their worth: clusters, gazetteers, document, second-pass, copies"),
+                    .help("leave parts out, to see their worth: clusters, gazetteers, document, second-pass, copies, noise, set-weights"),
             )
             .arg(number("seed", "another seed gives a model of other luck").default_value("1"))
-            .arg(number("learners", "how many learners with orders of their own are averaged")),
+            .arg(number("learners", "how many learners with orders of their own are averaged"))
+            .arg(number("most-features", "keep at most so many features, the heaviest").value_parser(clap::value_parser!(u32).range(1..)))
+            .arg(number("bits", "round weights to so many bits").value_parser(clap::value_parser!(u32).range(2..=8))),
         Command::new("names")
             .about("Tell whether two names can be one entity's, and why")
             .arg(Arg::new("names").value_name("NAME").num_args(0..=2).help("two names, in quotes"))
@@ -126,6 +128,12 @@ fn train(matches: &ArgMatches) -> Result<()> {
     }
     if let Some(learners) = matches.get_one::<u32>("learners") {
         options.committee = u64::from(*learners);
+    }
+    if let Some(most) = matches.get_one::<u32>("most-features") {
+        options.most_features = *most as usize;
+    }
+    if let Some(bits) = matches.get_one::<u32>("bits") {
+        options.bits = *bits;
     }
     let mut tell = |message: &str| {
         // Notes are a courtesy; a closed stderr must not end a training.

@@ -45,6 +45,14 @@ struct Pair {
     documents: u32,
 }
 
+struct Row {
+    /// G² in sentences and in documents.
+    evidence: (f64, f64),
+    pair: Pair,
+    sentences: Meeting,
+    documents: Meeting,
+}
+
 /// The table of the `most` pairs with the most evidence; empty if `most` is 0.
 pub(super) fn pair_table(corpus: &Corpus, mentions: &Mentions, named: &Named, listed: usize, most: usize) -> Table {
     let considered = listed.min(MOST_ENTITIES);
@@ -63,7 +71,7 @@ pub(super) fn pair_table(corpus: &Corpus, mentions: &Mentions, named: &Named, li
     let pairs = merged(&sentence_pairs, &document_pairs);
     let all_sentences: f64 = corpus.documents.sentences.iter().map(|&sentences| f64::from(sentences)).sum();
     let all_documents = corpus.documents.len() as f64;
-    let mut rows: Vec<(Pair, Meeting, Meeting)> = pairs
+    let mut rows: Vec<Row> = pairs
         .into_iter()
         .map(|pair| {
             let (a, b) = (pair.entities.0 as usize, pair.entities.1 as usize);
@@ -79,18 +87,22 @@ pub(super) fn pair_table(corpus: &Corpus, mentions: &Mentions, named: &Named, li
                 second: named.entities[b].documents as f64,
                 all: all_documents,
             };
-            (pair, sentences, documents)
+            Row { evidence: (sentences.log_likelihood(), documents.log_likelihood()), pair, sentences, documents }
         })
         .collect();
-    rows.sort_by(|a, b| {
-        let evidence = |row: &(Pair, Meeting, Meeting)| (row.1.log_likelihood(), row.2.log_likelihood());
-        let (a_key, b_key) = (evidence(a), evidence(b));
-        b_key.0.total_cmp(&a_key.0).then(b_key.1.total_cmp(&a_key.1)).then(a.0.entities.cmp(&b.0.entities))
-    });
+    let before = |a: &Row, b: &Row| {
+        let evidence = b.evidence.0.total_cmp(&a.evidence.0).then(b.evidence.1.total_cmp(&a.evidence.1));
+        evidence.then(a.pair.entities.cmp(&b.pair.entities))
+    };
     let hidden = rows.len().saturating_sub(most);
+    if hidden > 0 && most > 0 {
+        // Only the pairs that are given need an order.
+        rows.select_nth_unstable_by(most - 1, before);
+    }
     rows.truncate(most);
+    rows.sort_unstable_by(before);
     let mut builder = TableBuilder::new(&PAIR_TABLE);
-    for (pair, sentences, documents) in &rows {
+    for Row { evidence, pair, sentences, documents } in &rows {
         let (first, second) = (&named.entities[pair.entities.0 as usize], &named.entities[pair.entities.1 as usize]);
         builder.row([
             first.name.as_str().into(),
@@ -99,10 +111,10 @@ pub(super) fn pair_table(corpus: &Corpus, mentions: &Mentions, named: &Named, li
             code(second.kind).into(),
             pair.sentences.into(),
             sentences.npmi().into(),
-            sentences.log_likelihood().into(),
+            evidence.0.into(),
             pair.documents.into(),
             documents.npmi().into(),
-            documents.log_likelihood().into(),
+            evidence.1.into(),
         ]);
     }
     let mut table = builder.finish();

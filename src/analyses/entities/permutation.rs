@@ -92,4 +92,29 @@ mod tests {
         let rows: Vec<(usize, usize)> = (0..40).map(|number| (number % 2, number / 2 % 2)).collect();
         assert!(p_value(&observations(&rows), 2, 2, &mut RandomStream::new(1, 0)) > 0.5);
     }
+
+    #[test]
+    fn labels_at_random_differ_no_more_often_than_the_level_says() {
+        // Few deviating documents, unequal groups, documents that mix spellings: p must stay at least uniform. Of 400 tests
+        // at the level 0.05 more than 33 (mean 20, three standard deviations) would show a fault.
+        let mut draw = RandomStream::new(11, 0);
+        let mut rejected = 0;
+        for task in 0..400_u64 {
+            let documents = 12 + draw.below(60) as usize;
+            let rows: Vec<Observation> = (0..documents)
+                .map(|_| {
+                    let group = [0, 0, 0, 1, 1, 2][draw.below(6) as usize];
+                    let shares = match draw.below(10) {
+                        0 => vec![(1, 1.0)],
+                        1 => vec![(0, 0.5), (1, 0.5)],
+                        2 => vec![(0, 0.75), (2, 0.25)],
+                        _ => vec![(0, 1.0)],
+                    };
+                    Observation { group, shares }
+                })
+                .collect();
+            rejected += u32::from(p_value(&rows, 3, 3, &mut RandomStream::new(12, task)) < 0.05);
+        }
+        assert!((5..=33).contains(&rejected), "{rejected} of 400");
+    }
 }

@@ -179,9 +179,16 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
                 found.push((sets.find(*first), cluster.count));
             }
         }
-        let found = without_juniors(name, found, &juniors);
+        let mut found = without_juniors(name, found, &juniors);
+        // Which of several Bushes is the senior one cannot be told.
+        if name.name.suffix == Some(Suffix::Senior) && found.len() > 1 {
+            found.clear();
+        }
         if given::is_known(&name.name.surname.plain) {
+            // "Donald Jr." is the junior, "Elizabeth II" is no Elizabeth without a numeral.
+            let same_suffix = |first: u32| known(first).is_some_and(|first| first.name.suffix == name.name.suffix);
             let people = by_given.get(name.name.surname.plain.as_str()).into_iter().flatten();
+            let people = people.filter(|(first, _)| name.name.suffix.is_none() || same_suffix(*first));
             let people = without_doubles(people.map(|&(first, count)| (sets.find(first), count)).collect());
             // "Crooked Hillary" reads like a surname; the many who write Hillary mean somebody else.
             let sum = |people: &[(u32, u64)]| people.iter().map(|(_, count)| count).sum::<u64>();

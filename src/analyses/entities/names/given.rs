@@ -26,7 +26,7 @@ pub(super) fn compare(a: &str, b: &str, habits: &[Habit]) -> Given {
         return Given::Equal;
     }
     if a.chars().count() == 1 || b.chars().count() == 1 {
-        return if initial_fits(a, b) || initial_fits(b, a) { Given::Initial } else { Given::Different };
+        return if initial_fits(a, b, habits) || initial_fits(b, a, habits) { Given::Initial } else { Given::Different };
     }
     let names = &*GIVEN_NAMES;
     let (left, right) = (names.sets(a), names.sets(b));
@@ -67,11 +67,13 @@ fn one_short_form(members: &[String], a: &str, b: &str) -> bool {
     full(a) || full(b) || begin(a) == begin(b)
 }
 
-/// Whether `initial` begins `name` or a form of it: "E. Prigozhin" is Yevgeny's or Evgeny's.
-fn initial_fits(initial: &str, name: &str) -> bool {
+/// Whether `initial` begins `name` or, where names are romanised, a form of it: "E. Prigozhin" is Yevgeny's or Evgeny's,
+/// but "H. W. Bush" is no George.
+fn initial_fits(initial: &str, name: &str, habits: &[Habit]) -> bool {
     initial.chars().count() == 1
         && (name.starts_with(initial)
-            || GIVEN_NAMES.sets(name).iter().flat_map(|set| GIVEN_NAMES.members(*set)).any(|member| member.starts_with(initial)))
+            || !habits.is_empty()
+                && GIVEN_NAMES.sets(name).iter().flat_map(|set| GIVEN_NAMES.members(*set)).any(|member| member.starts_with(initial)))
 }
 
 /// The habit of romanisation that a given name shows.

@@ -151,6 +151,8 @@ pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, witnesses
     let mut groups = Vec::new();
     let mut acronyms: Vec<(u32, bool)> = Vec::new();
     let mut long: HashMap<String, Vec<u32>> = HashMap::new();
+    // Acronyms that are firms' own names: "FMC Corp" says that FMC is no Ford Motor Co.
+    let mut firms: HashMap<String, u64> = HashMap::new();
     for (number, unit) in (0..).zip(units) {
         if unit.kind != EntityKind::Organisation || !follows_rules(unit) {
             continue;
@@ -163,7 +165,13 @@ pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, witnesses
             groups.push((format!("row {row}"), number));
             continue;
         }
-        let words = without_legal_form(plain_words(&unit.text));
+        let all_words = plain_words(&unit.text);
+        let words = without_legal_form(all_words.clone());
+        if let [firm] = words.as_slice()
+            && all_words.len() > 1
+        {
+            *firms.entry_ref(firm.as_str()).or_default() += unit.count;
+        }
         groups.push((format!("key {}", words.concat()), number));
         groups.extend(order_free_key(&words).map(|key| (format!("order {key}"), number)));
         groups.extend(without_generic_words(&words).map(|rest| (format!("key {}", rest.concat()), number)));
@@ -186,7 +194,9 @@ pub(super) fn link_organisations(units: &[Unit], sets: &mut UnionFind, witnesses
             continue;
         }
         let mut readings: Vec<(u32, u64)> = Vec::new();
-        let initials = long.get(&unit.key).into_iter().flatten().filter(|candidate| witnesses.speak_for(number, **candidate));
+        let is_firm = firms.get(unit.key.as_str()).is_some_and(|count| count * 10 >= unit.count);
+        let spelled = long.get(&unit.key).filter(|_| !is_firm);
+        let initials = spelled.into_iter().flatten().filter(|candidate| witnesses.speak_for(number, **candidate));
         let explained = witnesses.explained().filter(|(acronym, ..)| *acronym == number).map(|(_, long, _)| long);
         let mut candidates: Vec<u32> = initials.copied().chain(explained).collect();
         candidates.sort_unstable();

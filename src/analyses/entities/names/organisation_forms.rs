@@ -286,8 +286,20 @@ pub(super) fn plain_words(name: &str) -> Vec<String> {
     words
 }
 
-/// The words without legal form; at least one word stays.
-pub(super) fn without_legal_form(mut words: Vec<String>) -> Vec<String> {
+/// What is no name by itself: "Group Inc", "Sons Co" and "Co Ltd" are torn off longer names, each of them its own.
+const NO_NAMES: &[&str] =
+    &["and", "brothers", "group", "holding", "holdings", "industries", "international", "services", "sons", "uk", "us"];
+
+/// The words without legal form; all of them where what would stay is no name.
+pub(super) fn without_legal_form(words: Vec<String>) -> Vec<String> {
+    let rest = without_legal_words(words.clone());
+    match rest.as_slice() {
+        [word] if NO_NAMES.contains(&word.as_str()) || LEGAL_ENDINGS.contains(&word.as_str()) => words,
+        _ => rest,
+    }
+}
+
+fn without_legal_words(mut words: Vec<String>) -> Vec<String> {
     while words.len() > 1 && words.last().is_some_and(|last| LEGAL_ENDINGS.contains(&last.as_str())) {
         words.pop();
     }

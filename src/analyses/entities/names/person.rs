@@ -4,6 +4,7 @@
 use super::decision::Decision;
 use super::given::{self, Given};
 use super::person_parse::{PersonName, Suffix, Word, looks_slavic, parse, without_titles};
+use super::person_words::is_english_surname;
 use super::sound::{self, Habit, Sounds};
 use super::tables::{DIFFERENT_PEOPLE, PEOPLE, Row};
 use super::{east_asian, text};
@@ -78,6 +79,9 @@ impl Known {
             return true;
         }
         if surnames_alone(a, b) || surnames_alone(b, a) {
+            return true;
+        }
+        if without_first_name(a, b) || without_first_name(b, a) {
             return true;
         }
         let spoken = !a.given.is_empty() && !b.given.is_empty();
@@ -243,6 +247,9 @@ fn surnames_agree(left: &Known, right: &Known, habits: &[Habit]) -> Option<&'sta
         return Some("equal but for a doubled letter, an aspiration or a last vowel");
     }
     let found = habits.iter().find(|habit| left.sounds(**habit).alike(right.sounds(**habit), **habit))?;
+    if is_english_surname(&a.plain) || is_english_surname(&b.plain) {
+        return None;
+    }
     Some(match found {
         Habit::Slavic => "romanisations of one name by Slavic habits",
         Habit::Semitic => "romanisations of one name by Arabic and Persian habits",
@@ -293,10 +300,20 @@ fn compare_full(left: &Known, right: &Known) -> Decision {
     Decision::different(format!("surnames differ: {} and {}", a.surname.plain, b.surname.plain))
 }
 
+/// "H. W. Bush" for "George H. W. Bush".
+fn without_first_name(full: &PersonName, short: &PersonName) -> bool {
+    let rest = full.given.get(1..).unwrap_or_default();
+    let alike = rest.len() == short.given.len() && rest.iter().zip(&short.given).all(|(a, b)| a.is_initial() && a.equals(b));
+    alike && rest.len() >= 2 && full.given.first().is_some_and(|first| !first.is_initial())
+}
+
 fn compare_given(a: &PersonName, b: &PersonName, habits: &[Habit], steps: &mut Vec<String>) -> Decision {
     let (Some(first), Some(second)) = (a.given.first(), b.given.first()) else {
         return Decision::compatible("a surname alone");
     };
+    if without_first_name(a, b) || without_first_name(b, a) {
+        return Decision::compatible("one leaves out the first name and has the other initials");
+    }
     let found = if first.equals(second) { Given::Equal } else { given::compare(&first.plain, &second.plain, habits) };
     if found == Given::Different {
         // "Tayyip Erdogan" for "Recep Tayyip Erdogan".

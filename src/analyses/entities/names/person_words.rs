@@ -175,3 +175,22 @@ pub(super) const PARTICLES: &[&str] = &[
 ];
 /// Forms of the Arabic article.
 pub(super) const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "ad", "an", "at", "az", "ul"];
+
+/// Frequent surnames of English-speaking countries (US census of 1990, public domain): no romanisation makes one of them of
+/// another name, so Walker is not Volcker.
+const ENGLISH_SURNAMES: &str = "smith johnson williams jones brown davis miller wilson moore taylor anderson jackson white harris thompson \
+    robinson clark lewis walker hall allen young king wright hill scott green adams baker nelson carter mitchell \
+    roberts turner phillips campbell parker evans edwards collins stewart morris rogers reed cook morgan bell \
+    murphy bailey cooper richardson cox howard ward peterson gray watson brooks kelly sanders price bennett wood \
+    barnes ross henderson coleman jenkins perry powell long patterson hughes washington butler simmons foster \
+    bryant russell griffin hayes myers ford hamilton graham sullivan wallace woods cole west owens reynolds fisher \
+    ellis harrison gibson mcdonald marshall murray freeman wells webb simpson stevens tucker porter hunter hicks \
+    crawford henry boyd mason kennedy warren dixon burns shaw holmes rice robertson hunt black daniels palmer \
+    mills nichols grant knight ferguson stone hawkins dunn perkins hudson spencer gardner stephens payne pierce \
+    berry matthews arnold willis watkins olson carroll duncan snyder hart cunningham bradley lane andrews harper \
+    fox riley armstrong carpenter weaver greene lawrence elliott sims austin peters kelley franklin lawson";
+
+/// Whether a folded surname is a frequent English one.
+pub(super) fn is_english_surname(surname: &str) -> bool {
+    ENGLISH_SURNAMES.split_ascii_whitespace().any(|known| known == surname)
+}

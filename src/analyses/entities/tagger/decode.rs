@@ -92,7 +92,6 @@ impl Decoder {
 }
 
 /// Whether `next` may follow `previous`.
-#[cfg(test)]
 pub(super) fn legal(previous: Label, next: Label) -> bool {
     let open = (0..4).find(|&kind| previous == begin(kind) || previous == inside(kind));
     match open {

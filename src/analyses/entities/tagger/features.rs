@@ -11,9 +11,8 @@ use super::surface::{Case, Traits, normalise, shape};
 pub(super) const DISTANCES: usize = 5;
 
 /// Adds the key of each feature that `surface` gives to a token `distance - 2` words before it
-/// (2 is the token itself, 1 the word before it, 3 the word after it). The first ones tell the form itself; returns
-/// how many these are.
-pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Lexicon, distance: usize, keys: &mut Vec<u64>) -> usize {
+/// (2 is the token itself, 1 the word before it, 3 the word after it).
+pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Lexicon, distance: usize, keys: &mut Vec<u64>) {
     let mut add = |template: u64, value: u64| keys.push(join3(template, distance as u64, value));
     let own = distance == 2;
     let close = distance.abs_diff(2) == 1;
@@ -24,17 +23,6 @@ pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Le
     let lower = normal.to_lowercase();
     let ends: Vec<usize> = lower.char_indices().map(|(place, _)| place).skip(1).take(5).collect();
     let starts: Vec<usize> = lower.char_indices().rev().map(|(place, _)| place).take(5).collect();
-    let mut identity = 2;
-    if own {
-        for (length, &start) in starts.iter().enumerate().skip(3).filter(|(_, start)| **start > 0) {
-            add(40 + length as u64, hash::of_text(&lower[start..]));
-            identity += 1;
-        }
-        for (length, &end) in ends.iter().enumerate().skip(3) {
-            add(50 + length as u64, hash::of_text(&lower[..end]));
-            identity += 1;
-        }
-    }
     add(3, case);
     for (level, &cluster) in traits.clusters.iter().enumerate() {
         if cluster != 0 {
@@ -56,17 +44,17 @@ pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Le
         add(32, join(u64::from(flags), case));
     }
     if surface.is_none() {
-        return identity;
+        return;
     }
     if own || close {
         add(4, shape(&normal));
-        for (length, &start) in starts.iter().enumerate().take(3) {
+        for (length, &start) in starts.iter().enumerate() {
             if (own || length == 2 || length == 1) && start > 0 {
                 add(40 + length as u64, hash::of_text(&lower[start..]));
             }
         }
         if own {
-            for (length, &end) in ends.iter().enumerate().take(3) {
+            for (length, &end) in ends.iter().enumerate() {
                 add(50 + length as u64, hash::of_text(&lower[..end]));
             }
         }
@@ -81,7 +69,6 @@ pub(super) fn type_features(surface: Option<&str>, traits: &Traits, lexicon: &Le
         }
         hyphen_features(&normal, &lower, traits, lexicon, &mut add);
     }
-    identity
 }
 
 /// Parts of a word with a hyphen: the last part, the first part, what the lexicon knows of them.
@@ -104,8 +91,7 @@ fn hyphen_features(normal: &str, lower: &str, traits: &Traits, lexicon: &Lexicon
 }
 
 /// Adds the keys of the features that join a token with its neighbours, its run, its sentence and its document.
-/// The first ones tell the token's form; returns how many these are.
-pub(super) fn joint_features(context: &Context<'_>, segment: &Segment, position: usize, parts: Parts, keys: &mut Vec<u64>) -> usize {
+pub(super) fn joint_features(context: &Context<'_>, segment: &Segment, position: usize, parts: Parts, keys: &mut Vec<u64>) {
     let sentence = &context.sentences[segment.sentence];
     let near = |distance: isize| context.near(sentence, position, distance);
     let (before2, before, own, after, after2) = (near(-2), near(-1), near(0), near(1), near(2));
@@ -164,7 +150,6 @@ pub(super) fn joint_features(context: &Context<'_>, segment: &Segment, position:
     if parts.document {
         document_features(context, position, keys);
     }
-    if first { 4 } else { 3 }
 }
 
 /// Adds the keys of the features that join a token with the set that its text comes from.
@@ -259,33 +244,31 @@ fn document_features(context: &Context<'_>, position: usize, keys: &mut Vec<u64>
 mod tests {
     use super::*;
 
-    fn keys(surface: &str, distance: usize) -> (Vec<u64>, usize) {
+    fn keys(surface: &str, distance: usize) -> Vec<u64> {
         let lexicon = Lexicon::default();
         let mut keys = Vec::new();
-        let own = type_features(Some(surface), &Traits::of(surface, &lexicon), &lexicon, distance, &mut keys);
-        (keys, own)
+        type_features(Some(surface), &Traits::of(surface, &lexicon), &lexicon, distance, &mut keys);
+        keys
     }
 
     #[test]
     fn a_type_says_different_things_at_different_distances() {
-        let (near, _) = keys("Harbour", 1);
-        let (own, _) = keys("Harbour", 2);
+        let (near, own) = (keys("Harbour", 1), keys("Harbour", 2));
         assert!(near.iter().all(|key| !own.contains(key)));
     }
 
     #[test]
     fn words_of_one_make_share_all_but_the_form() {
-        let (first, identity) = keys("Barling", 2);
-        let (second, _) = keys("Marling", 2);
+        let (first, second) = (keys("Barling", 2), keys("Marling", 2));
         assert!(first[..2].iter().all(|key| !second.contains(key)));
-        assert!(first[identity..].iter().any(|key| second.contains(key)));
+        assert!(first[2..].iter().any(|key| second.contains(key)));
     }
 
     #[test]
     fn letters_of_any_script_have_affixes() {
         for surface in ["Łódź", "Київ-схід", "é", "東京", ""] {
             for distance in 0..DISTANCES {
-                assert!(!keys(surface, distance).0.is_empty());
+                assert!(!keys(surface, distance).is_empty());
             }
         }
     }

@@ -124,6 +124,7 @@ impl Names {
             "organisation" => flag::ORGANISATION,
             "team" => flag::TEAM,
             "other" => flag::OTHER,
+            "weapon" => flag::WEAPON,
             "calendar" => flag::CALENDAR,
             "first_name" => flag::FIRST_NAME,
             "surname" => flag::SURNAME,

@@ -45,6 +45,8 @@ pub(super) mod flag {
     pub(in super::super) const ROLE: u32 = 1 << 16;
     /// The sign before an account's name.
     pub(in super::super) const HANDLE: u32 = 1 << 17;
+    /// A weapon, an aircraft or a ship from our own list.
+    pub(in super::super) const WEAPON: u32 = 1 << 18;
     /// The first word of a phrase in the phrase table.
     pub(in super::super) const STARTS_PHRASE: u32 = 1 << 31;
 }

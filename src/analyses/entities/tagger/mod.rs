@@ -4,6 +4,7 @@
 //! of the corpus; a token's scores are then a few short vectors added up, plus hashed features that join words.
 
 mod bytes;
+mod chain;
 mod conll;
 mod context;
 mod dataset;

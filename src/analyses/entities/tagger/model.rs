@@ -122,7 +122,7 @@ pub struct Model {
     /// What a word says for each set.
     pub(super) register: Weights,
     pub(super) parts: Parts,
-    /// How many units of the rows' scale one step of the learner was.
+    /// How many units of the rows' scale make a natural logarithm of odds.
     pub(super) unit: u32,
 }
 

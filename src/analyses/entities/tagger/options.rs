@@ -23,16 +23,20 @@ pub struct TrainingOptions {
     pub copies: u32,
     /// Features seen less often are left out.
     pub least_count: u32,
-    /// The margin where a name stands, and where none stands.
-    pub margins: [f32; 2],
+    /// The length of the first step; later ones are shorter.
+    pub step: f32,
+    /// What a wrong label's score gets on top while learning.
+    pub margin: f32,
+    /// How often, in a thousand, a feature is hidden from the learner, so that it heeds all of them.
+    pub noise: u32,
     /// At most so many features are kept.
     pub most_features: usize,
+    /// How many bits a weight is rounded to, 2 to 8.
+    pub bits: u32,
     /// Sets with a weight of their own.
     pub sets: Vec<SetOptions>,
     /// Sets whose `O` may hide a name of the kind MISC; sets that mark none are found without this.
     pub hidden_misc: Vec<String>,
-    /// How often, in a thousand, a token's own form is hidden from the learner, so that it heeds the rest.
-    pub dropout: u32,
     /// How many learners with different orders of the data are averaged.
     pub committee: u64,
     /// The shares of the sets' own weights that predictions use: the guideline that they follow.
@@ -41,6 +45,8 @@ pub struct TrainingOptions {
     pub clusters: bool,
     /// Use gazetteers.
     pub gazetteers: bool,
+    /// Give each set weights of its own.
+    pub set_weights: bool,
     /// Parts that can be left out.
     pub parts: Parts,
 }
@@ -49,18 +55,21 @@ impl Default for TrainingOptions {
     fn default() -> Self {
         Self {
             seed: 1,
-            epochs: 8,
+            epochs: 12,
             copies: 60,
             least_count: 2,
-            margins: [1.0, 1.0],
-            most_features: 360_000,
+            step: 0.02,
+            margin: 2.0,
+            noise: 500,
+            most_features: 480_000,
+            bits: 8,
             sets: Vec::new(),
             hidden_misc: Vec::new(),
-            dropout: 0,
-            committee: 7,
+            committee: 3,
             follow: [("voa", 0.7), ("re3d", 0.3), ("gum", 0.3), ("uner_ewt", 0.2)].map(|(name, share)| (name.to_owned(), share)).to_vec(),
             clusters: true,
             gazetteers: true,
+            set_weights: true,
             parts: Parts::default(),
         }
     }
@@ -72,7 +81,7 @@ impl TrainingOptions {
         self.follow.iter().find(|(name, _)| name == set).map_or(0.0, |(_, share)| *share)
     }
 
-    /// Leaves out a part: `clusters`, `gazetteers`, `document`, `second-pass` or `copies`.
+    /// Leaves out a part: `clusters`, `gazetteers`, `document`, `second-pass`, `copies`, `noise` or `set-weights`.
     ///
     /// # Errors
     /// An error for any other word.
@@ -83,9 +92,11 @@ impl TrainingOptions {
             "document" => self.parts.document = false,
             "second-pass" => self.parts.second_pass = false,
             "copies" => self.copies = 0,
+            "noise" => self.noise = 0,
+            "set-weights" => self.set_weights = false,
             _ => {
                 return Err(TaggerError::new(format!(
-                    "there is no part {part:?}: give clusters, gazetteers, document, second-pass or copies"
+                    "there is no part {part:?}: give clusters, gazetteers, document, second-pass, copies, noise or set-weights"
                 )));
             }
         }

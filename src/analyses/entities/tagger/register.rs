@@ -17,7 +17,7 @@ const PRIOR: f32 = 5000.0;
 /// Words of a text tell the same story again and again: at most so many count in full.
 const MOST_WORDS: f32 = 60.0;
 /// By how much, in logarithms, the likeliest set must lead the next one.
-const LEAST_LEAD: f32 = 4.0;
+const LEAST_LEAD: f32 = 5.0;
 
 /// The key of a word's weights.
 fn key(traits: &Traits) -> u64 {

@@ -11,8 +11,8 @@ use super::model::Model;
 
 /// At most so many other places of a form are asked.
 const MOST_VOTES: usize = 48;
-/// What a kind gains if all of very many votes are for it, in steps of the learner.
-const STRENGTH: f32 = 150.0;
+/// What a kind gains if all of very many votes are for it, in natural logarithms of odds.
+const STRENGTH: f32 = 6.0;
 /// So many votes against nothing: a few votes count less than many.
 const DOUBT: f32 = 3.0;
 /// The place of votes for no entity, after those of the kinds.

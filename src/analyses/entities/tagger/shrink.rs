@@ -48,12 +48,13 @@ pub(super) fn quantised(learned: &Learned, keys: &[u64], options: &TrainingOptio
     sizes.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
     // A few huge weights would leave the others too few steps, so these are cut.
     let top = sizes.get(sizes.len() / 2000).map_or(1.0, |size| size.0);
-    let scale = 127.0 / top;
+    let most = ((1_i32 << (options.bits.clamp(2, 8) - 1)) - 1) as f32;
+    let scale = most / top;
     sizes.truncate(options.most_features);
     let entries: Vec<(u32, Row)> = sizes
         .iter()
         .map(|&(_, key, number)| {
-            let row = learned.rows[number].map(|weight| (weight * scale).round().clamp(-127.0, 127.0) as i8);
+            let row = learned.rows[number].map(|weight| (weight * scale).round().clamp(-most, most) as i8);
             (hash::fingerprint(key), row)
         })
         .filter(|(_, row)| row.iter().any(|weight| *weight != 0))

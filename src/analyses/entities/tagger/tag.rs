@@ -17,8 +17,8 @@ use crate::maths::map_in_order;
 const LANES: usize = 24;
 
 /// How much the followed mixture and the set that a document resembles weigh, in tenths.
-const MIXED_TENTHS: i16 = 4;
-const OWN_TENTHS: i16 = 6;
+const MIXED_TENTHS: i16 = 3;
+const OWN_TENTHS: i16 = 9;
 
 /// Sums of one word type's weights for a token at each distance.
 type TypeScores = [[i16; LANES]; DISTANCES];
@@ -29,7 +29,7 @@ impl EntityTagger for Model {
     }
 
     fn name(&self) -> String {
-        "headword averaged perceptron".to_owned()
+        "headword conditional random field".to_owned()
     }
 }
 

@@ -96,7 +96,6 @@ struct Pending {
     around: [u32; DISTANCES],
     allowed: u32,
     joint: std::ops::Range<usize>,
-    own: usize,
 }
 
 /// Feature keys on their way to numbers.
@@ -166,15 +165,17 @@ impl Task<'_> {
                         uses[surface as usize][distance] += 1;
                     }
                     let from = joint_keys.len();
-                    let own = joint_features(&context, segment, position, self.options.parts, &mut joint_keys);
+                    joint_features(&context, segment, position, self.options.parts, &mut joint_keys);
                     let end = joint_keys.len();
-                    set_features(&context, position, document.set, &mut joint_keys);
                     followed_keys.clear();
-                    set_features(&context, position, set_key(FOLLOWED), &mut followed_keys);
+                    if self.options.set_weights {
+                        set_features(&context, position, document.set, &mut joint_keys);
+                        set_features(&context, position, set_key(FOLLOWED), &mut followed_keys);
+                    }
                     for (&key, &followed) in joint_keys[end..].iter().zip(&followed_keys) {
                         features_of_sets.insert(key, (followed, document.set_index));
                     }
-                    pending.push(Pending { around, allowed: bits, joint: from..joint_keys.len(), own });
+                    pending.push(Pending { around, allowed: bits, joint: from..joint_keys.len() });
                 }
                 let weight = self.weights[document.set_index];
                 problem.examples.push(Example { start, end: pending.len(), weight });
@@ -201,24 +202,18 @@ impl Task<'_> {
         let least = self.options.least_count;
         let nothing = problem.add_list([]);
         let mut type_lists = vec![[nothing; DISTANCES]; uses.len()];
-        let mut own_lists = vec![nothing; uses.len()];
         for (surface, counts) in uses.iter().enumerate() {
             for (distance, _) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-                let own = keys_of(surface, distance, &mut keys);
-                let own = if distance == 2 { own } else { 0 };
-                own_lists[surface] = numbering.add_list(&keys[..own], least, &mut problem).max(own_lists[surface]);
-                type_lists[surface][distance] = numbering.add_list(&keys[own..], least, &mut problem);
+                keys_of(surface, distance, &mut keys);
+                type_lists[surface][distance] = numbering.add_list(&keys, least, &mut problem);
             }
         }
-        for Pending { around, allowed, joint, own } in pending {
-            let (own_keys, other_keys) = joint_keys[joint].split_at(own);
+        for Pending { around, allowed, joint } in pending {
             let mut lists = [nothing; LISTS];
             for (distance, &surface) in around.iter().enumerate() {
                 lists[distance] = type_lists[surface as usize][distance];
             }
-            lists[DISTANCES] = numbering.add_list(other_keys, least, &mut problem);
-            lists[DISTANCES + 1] = own_lists[around[2] as usize];
-            lists[DISTANCES + 2] = numbering.add_list(own_keys, least, &mut problem);
+            lists[DISTANCES] = numbering.add_list(&joint_keys[joint], least, &mut problem);
             problem.slots.push(Slot { lists, allowed });
         }
         drop(joint_keys);
@@ -232,9 +227,9 @@ impl Task<'_> {
         let schedule = Schedule {
             epochs: self.options.epochs,
             seed: self.options.seed,
-            miss_margin: self.options.margins[0],
-            alarm_margin: self.options.margins[1],
-            dropout: self.options.dropout,
+            step: self.options.step,
+            margin: self.options.margin,
+            noise: self.options.noise,
             committee: self.options.committee,
         };
         (learn(&problem, schedule), numbering.keys, features_of_sets)

@@ -280,3 +280,36 @@ fn a_surname_alone_is_the_father_not_the_junior() {
     ]);
     assert_eq!(names(&result)[3..], ["Donald Trump Jr.", "Donald Trump", "Donald Trump Jr."]);
 }
+
+#[test]
+fn suffixes_and_initials_keep_fathers_queens_and_sons_apart() {
+    let result = folded(&[
+        &[("Donald Trump", Person), ("Donald Trump Jr.", Person), ("Donald Jr.", Person), ("Donald", Person)],
+        &[("Elizabeth Warren", Person), ("Elizabeth II", Person), ("Elizabeth", Person)],
+        &[("George H.W. Bush", Person), ("George W. Bush", Person), ("H.W. Bush", Person), ("Bush Sr.", Person)],
+    ]);
+    let names = names(&result);
+    assert_eq!(names[2..4], ["Donald Trump Jr.", "Donald"]);
+    assert_eq!(names[5..7], ["Elizabeth II", "Elizabeth Warren"]);
+    assert_eq!(names[9..], ["George H.W. Bush", "Bush Sr."]);
+}
+
+#[test]
+fn torn_off_legal_forms_and_firms_acronyms_join_nothing() {
+    let result = folded(&[
+        &[("Co Inc", Organisation), ("Co Ltd", Organisation), ("Group Inc", Organisation), ("Group Plc", Organisation)],
+        &[("Ford Motor Co", Organisation), ("FMC", Organisation), ("FMC Corp", Organisation)],
+        &[("United Press Group", Organisation), ("United Press", Organisation)],
+    ]);
+    let names = names(&result);
+    assert_eq!(names[..4], ["Co Inc", "Co Ltd", "Group Inc", "Group Plc"]);
+    assert_eq!(names[4], "Ford Motor Co");
+    assert_ne!(names[5], "Ford Motor Co");
+    assert_eq!(names[5], names[6]);
+}
+
+#[test]
+fn an_english_surname_is_no_romanisation() {
+    let result = folded(&[&[("Paul Volcker", Person), ("Walker", Person), ("Volcker", Person)]]);
+    assert_eq!(names(&result), ["Paul Volcker", "Walker", "Paul Volcker"]);
+}
