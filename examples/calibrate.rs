@@ -3,6 +3,7 @@
 //!
 //!     calibrate speed CORPUS.jsonl.zst [GROUP-FIELD]
 //!     calibrate null CORPUS.jsonl.zst GROUP-FIELD SPLITS GROUP…
+//!     calibrate lengths CORPUS.jsonl.zst GROUP-FIELD SPLITS GROUP…
 //!     calibrate coverage CORPORA
 //!     calibrate power CORPORA
 #![allow(clippy::print_stdout, reason = "prints its figures")]
@@ -23,10 +24,11 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["speed", path] => speed(path, "outlet"),
         ["speed", path, field] => speed(path, field),
-        ["null", path, field, splits, groups @ ..] => null(path, field, number(splits)?, groups),
+        ["null", path, field, splits, groups @ ..] => null(path, field, number(splits)?, groups, false),
+        ["lengths", path, field, splits, groups @ ..] => null(path, field, number(splits)?, groups, true),
         ["coverage", corpora] => coverage(number(corpora)?),
         ["power", corpora] => power(number(corpora)?),
-        _ => Err(Error::usage("give speed, null, coverage or power with their arguments")),
+        _ => Err(Error::usage("give speed, null, lengths, coverage or power with their arguments")),
     }
 }
 
@@ -106,58 +108,112 @@ fn headword_threads() -> usize {
     std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
-/// Random halves of one group's documents: no difference is true.
-fn null(path: &str, field: &str, splits: u64, groups: &[&str]) -> Result<()> {
+/// Random halves of one group's documents: no difference is true. Where documents are `thinned`, the left half keeps a third of
+/// its words, drawn one by one: rates are the same still, lengths are not.
+fn null(path: &str, field: &str, splits: u64, groups: &[&str], thinned: bool) -> Result<()> {
     let documents = read(path)?;
     println!(
-        "group, documents, splits, tests per split, share p < .05, share p < .01, share p < .001, splits with a q < .05, share G² p < .05, splits with a G² q < .05, min p"
+        "group, documents, splits, tests per split, share p < .05, share p < .01, share p < .001, splits with a q < .05, share G² p < .05, splits with a G² q < .05, min p, share p < .05 and left more, share p < .05 and left less"
     );
     for group in groups {
         let own: Vec<RawDocument> =
             documents.iter().filter(|document| document.group_value(field).as_deref() == Some(*group)).cloned().collect();
-        let mut corpus = count(own, field)?;
-        let documents = corpus.documents.len();
-        let (mut tests, mut below, mut found, mut token_below, mut token_found) = (0usize, [0usize; 3], 0u64, 0usize, 0u64);
-        let mut smallest = 1.0f64;
+        let documents = own.len();
+        let mut tally = Tally::default();
+        let mut whole = if thinned { None } else { Some(count(own.clone(), field)?) };
         for split in 0..splits {
             let mut labels: Vec<u16> = (0..documents).map(|document| u16::from(document >= documents / 2)).collect();
             RandomStream::new(41, split).shuffle(&mut labels);
-            regroup(&mut corpus, &["left", "right"], labels);
-            let table = run(&corpus, 1_000 + split, true, &[("resamples", "999")])?.tables.swap_remove(0);
-            let mut token_p = Vec::new();
-            let mut any = false;
-            for row in (0..table.rows()).filter(|&row| table.text("group", row) == Some("left")) {
-                let p = table.number("p_value", row).unwrap_or(1.0);
-                smallest = smallest.min(p);
-                tests += 1;
-                for (count, level) in below.iter_mut().zip([0.05, 0.01, 0.001]) {
-                    *count += usize::from(p < level);
+            match &mut whole {
+                Some(corpus) => {
+                    regroup(corpus, labels);
+                    tally.add(corpus, 1_000 + split)?;
                 }
-                any |= table.number("q_value", row).is_some_and(|q| q < 0.05);
-                token_p.push(headword::maths::special::chi_squared_1_tail(table.number("log_likelihood", row).unwrap_or(0.0)));
+                None => tally.add(&count(thin(&own, &labels, split), "half")?, 1_000 + split)?,
             }
-            found += u64::from(any);
-            token_below += token_p.iter().filter(|&&p| p < 0.05).count();
-            let token_q = headword::maths::many_tests::Adjustment::BenjaminiHochberg.adjust(&token_p);
-            token_found += u64::from(token_q.iter().any(|&q| q < 0.05));
         }
-        let share = |count: usize| count as f64 / tests.max(1) as f64;
-        println!(
-            "{group}, {documents}, {splits}, {}, {:.4}, {:.4}, {:.5}, {:.3}, {:.4}, {:.3}, {smallest:.1e}",
-            tests / splits.max(1) as usize,
-            share(below[0]),
-            share(below[1]),
-            share(below[2]),
-            found as f64 / splits as f64,
-            share(token_below),
-            token_found as f64 / splits as f64
-        );
+        println!("{group}, {documents}, {splits}, {tally}");
     }
     Ok(())
 }
 
-fn regroup(corpus: &mut Corpus, names: &[&str], labels: Vec<u16>) {
-    corpus.groups.names = names.iter().map(|&name| name.to_owned()).collect();
+/// `documents` with their halves as a field, those of the left one without two thirds of their words.
+fn thin(documents: &[RawDocument], labels: &[u16], split: u64) -> Vec<RawDocument> {
+    let thinned = |(number, (document, &label)): (usize, (&RawDocument, &u16))| {
+        let mut stream = RandomStream::new(42, split * 100_000 + number as u64);
+        let keeps = |_: &&str| label == 1 || stream.unit() < 1.0 / 3.0;
+        RawDocument {
+            text: document.text.split_whitespace().filter(keeps).collect::<Vec<_>>().join(" "),
+            fields: vec![("half".to_owned(), HALVES[usize::from(label)].to_owned())],
+            ..document.clone()
+        }
+    };
+    documents.iter().zip(labels).enumerate().map(thinned).collect()
+}
+
+const HALVES: [&str; 2] = ["left", "right"];
+
+/// What the tests of many splits say.
+#[derive(Default)]
+struct Tally {
+    splits: u64,
+    tests: usize,
+    below: [usize; 3],
+    below_more: usize,
+    found: u64,
+    token_below: usize,
+    token_found: u64,
+    smallest: Option<f64>,
+}
+
+impl Tally {
+    fn add(&mut self, corpus: &Corpus, seed: u64) -> Result<()> {
+        let table = run(corpus, seed, true, &[("resamples", "999")])?.tables.swap_remove(0);
+        let mut token_p = Vec::new();
+        let mut any = false;
+        for row in (0..table.rows()).filter(|&row| table.text("group", row) == Some(HALVES[0])) {
+            let p = table.number("p_value", row).unwrap_or(1.0);
+            self.smallest = Some(self.smallest.map_or(p, |smallest| smallest.min(p)));
+            self.tests += 1;
+            for (count, level) in self.below.iter_mut().zip([0.05, 0.01, 0.001]) {
+                *count += usize::from(p < level);
+            }
+            self.below_more += usize::from(p < 0.05 && table.text("direction", row) == Some("more"));
+            any |= table.number("q_value", row).is_some_and(|q| q < 0.05);
+            token_p.push(headword::maths::special::chi_squared_1_tail(table.number("log_likelihood", row).unwrap_or(0.0)));
+        }
+        self.splits += 1;
+        self.found += u64::from(any);
+        self.token_below += token_p.iter().filter(|&&p| p < 0.05).count();
+        let token_q = headword::maths::many_tests::Adjustment::BenjaminiHochberg.adjust(&token_p);
+        self.token_found += u64::from(token_q.iter().any(|&q| q < 0.05));
+        Ok(())
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let share = |count: usize| count as f64 / self.tests.max(1) as f64;
+        let of_splits = |count: u64| count as f64 / self.splits.max(1) as f64;
+        write!(
+            to,
+            "{}, {:.4}, {:.4}, {:.5}, {:.3}, {:.4}, {:.3}, {:.1e}, {:.4}, {:.4}",
+            self.tests / self.splits.max(1) as usize,
+            share(self.below[0]),
+            share(self.below[1]),
+            share(self.below[2]),
+            of_splits(self.found),
+            share(self.token_below),
+            of_splits(self.token_found),
+            self.smallest.unwrap_or(1.0),
+            share(self.below_more),
+            share(self.below[0] - self.below_more),
+        )
+    }
+}
+
+fn regroup(corpus: &mut Corpus, labels: Vec<u16>) {
+    corpus.groups.names = HALVES.iter().map(|&name| name.to_owned()).collect();
     corpus.groups.of_document = labels;
     corpus.groups.absence = None;
     if let Some(matrix) = &corpus.document_terms {

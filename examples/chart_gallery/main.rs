@@ -364,7 +364,7 @@ fn heatmaps(made: &mut Made) -> Vec<(ChartSpec, Table)> {
 
 fn scatters(made: &mut Made) -> Vec<(ChartSpec, Table)> {
     let mark = |x, y, series: bool, logarithmic| {
-        Mark::Points(Points { x, y, label: Some("label"), series: series.then_some("group"), logarithmic, outline: None })
+        Mark::Points(Points { x, y, label: Some("label"), series: series.then_some("group"), muted: None, logarithmic, outline: None })
     };
     let mut charts = Vec::new();
     let mut table = TableBuilder::new(&PAIR);

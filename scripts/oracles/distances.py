@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Recorded values for tests/oracles/{distances,delta,word_shift}.csv, and the numbers that tests quote.
 
-    python3 -m venv /tmp/v && /tmp/v/bin/pip install numpy==2.4.6 scipy==1.17.1 shifterator==0.3.0
-    /tmp/v/bin/python scripts/oracles/distances.py tests/oracles
+    python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 shifterator==0.3.0 faststylometry==1.0.5
+    venv/bin/python scripts/oracles/distances.py tests/oracles
 
-Divergence and cosine: scipy.spatial.distance. Delta: scipy.stats.zscore(ddof=1) over the groups and the city-block distance
-over the number of words, which is what stylo's `dist.delta` is. Word shifts: shifterator, un-normalised. Random counts are
-numpy's default_rng(20).
+Divergence and cosine: scipy.spatial.distance. Delta: calculate_burrows_delta of faststylometry, which counts the words of texts
+itself; scipy.stats.zscore(ddof=1) over the groups with the city-block distance over the number of words (which is what stylo's
+`dist.delta` is) must agree with it. Word shifts: shifterator, un-normalised. Random counts are numpy's default_rng(20).
 """
 import collections
 import collections.abc
@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from faststylometry import Corpus
+from faststylometry.burrows_delta import calculate_burrows_delta
 from scipy.cluster.hierarchy import linkage
 from scipy.spatial.distance import cityblock, cosine, jensenshannon, squareform
 from scipy.stats import ks_2samp, zscore
@@ -26,7 +28,7 @@ random = np.random.default_rng(20)
 
 
 def number(value):
-    return repr(float(value))
+    return f"{float(value):.14g}"
 
 
 def numbers(values):
@@ -40,23 +42,39 @@ def counts(words):
 
 
 rows = ["first,second,jensen_shannon,cosine_distance"]
-for _ in range(200):
-    words = int(random.integers(2, 40))
+for _ in range(1_000):
+    words = int(random.integers(2, 20))
     a, b = counts(words), counts(words)
     rows.append(f"{numbers(a)},{numbers(b)},{number(jensenshannon(a, b, 2) ** 2)},{number(cosine(a, b))}")
 (folder / "distances.csv").write_text("\n".join(rows) + "\n")
 
-rows = ["rates,delta"]
-for _ in range(60):
-    groups, words = int(random.integers(3, 9)), int(random.integers(2, 30))
-    rates = random.dirichlet(np.ones(words), size=groups)
-    z = zscore(rates, axis=0, ddof=1)
-    rows.append(f"{';'.join(numbers(row) for row in rates)},{number(cityblock(z[0], z[1]) / words)}")
+
+
+def stylometry(counts):
+    """Delta of the first two groups as faststylometry has it, from texts with these counts of words (rows are groups)."""
+    corpus, words = Corpus(), [f"w{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(counts.shape[1])]
+    for group, row in enumerate(counts):
+        corpus.add_book(f"group{group}", "all", " ".join(" ".join([word] * n) for word, n in zip(words, row) if n))
+    corpus.tokenise(str.split)
+    return calculate_burrows_delta(corpus, corpus, vocab_size=len(words)).to_numpy()
+
+
+rows = ["counts,delta"]
+while len(rows) <= 1_000:
+    groups, words = int(random.integers(3, 7)), int(random.integers(2, 15))
+    table = random.multinomial(300, random.dirichlet(np.ones(words)), size=groups)
+    # scipy's z-scores of a word that all use alike, or nobody, are not defined; the test looks at such words apart.
+    if (table.std(axis=0) == 0).any():
+        continue
+    z = zscore(table / table.sum(axis=1, keepdims=True), axis=0, ddof=1)
+    distance = cityblock(z[0], z[1]) / words
+    assert abs(distance - stylometry(table)[0, 1]) <= 1e-12 * distance
+    rows.append(f"{';'.join(numbers(row) for row in table)},{number(distance)}")
 (folder / "delta.csv").write_text("\n".join(rows) + "\n")
 
 rows = ["shift,reference,target,scores,contributions,total"]
-for _ in range(60):
-    words = int(random.integers(2, 30))
+for _ in range(1_000):
+    words = int(random.integers(2, 10))
     a, b = counts(words), counts(words)
     scores = np.round(random.normal(5, 2, words), 3)
     names = [f"w{i:02}" for i in range(words)]

@@ -1,9 +1,9 @@
 """Random tables for the keyness and dispersion measures, as scipy, statsmodels, association-measures and keyflux see them.
 
-    pip install mpmath scipy statsmodels association-measures keyflux
+    pip install mpmath==1.4.1 scipy==1.17.1 statsmodels==0.15.0 association-measures==0.3.2 keyflux==0.2.0
     python scripts/oracles/keyness.py tests/oracles
 
-writes four_cells.csv, samples.csv and parts.csv, which the tests of `analyses::measures` read. The seed is fixed.
+writes four_cells.csv, samples.csv, parts.csv and lists.csv, which the tests of `analyses::measures` read. The seed is fixed.
 Formulas that no package offers (marked by hand) are written here from their papers, apart from the Rust code.
 """
 import csv
@@ -17,6 +17,8 @@ import mpmath
 import numpy as np
 import pandas as pd
 from keyflux.keyness.measures import log_likelihood as two_cell, percent_diff, simple_maths
+from keyflux.divergence.rtd import rtd
+from keyflux.ranking.rankedlist import RankedList
 from scipy import stats
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.meta_analysis import effectsize_smd
@@ -64,9 +66,20 @@ for i, j in (("1", "1"), ("1", "2"), ("2", "1"), ("2", "2")):
 hardie = am.log_ratio(frame, disc=0.5, discounting="Hardie2014")
 walter = am.log_ratio(frame, disc=0.5, discounting="Walter1975")
 conservative = am.conservative_log_ratio(frame, alpha=0.001, vocab=1, correct="Bonferroni")
+# association-measures has base 10 and divides by zero where the word and the group never meet; logDice is from its Dice.
+with np.errstate(divide="ignore", invalid="ignore"):
+    information, dice = am.mutual_information(frame) * math.log2(10), am.dice(frame)
+    met = frame["O11"] > 0
+    association = [information.where(met), (information + 2 * np.log2(frame["O11"])).where(met),
+                   (information / -np.log2(frame["O11"] / frame["N"])).where(met), am.t_score(frame, disc=0).where(met), am.z_score(frame),
+                   (14 + np.log2(dice)).where(met), am.liddell(frame.rename(columns=dict(C1="R1", C2="R2", R1="C1", R2="C2", O12="O21", O21="O12"))),
+                   am.liddell(frame), dice,
+                   frame["O11"] / (frame["O11"] + frame["O12"] + frame["O21"])]
+association_names = ["pointwise_mutual_information", "mutual_information_cubed", "normalised_mutual_information", "t_score", "z_score",
+                     "log_dice", "delta_p", "delta_p_backward", "dice", "jaccard"]
 names = ["log_likelihood", "log_likelihood_two_cell", "chi_squared", "chi_squared_yates", "williams", "fisher_exact",
          "bayes_information_criterion", "log_ratio", "log_ratio_walter", "conservative_log_ratio", "percent_difference", "simple_maths",
-         "odds_ratio", "relative_risk", "difference_coefficient", "effect_size_log_likelihood", "weighted_log_odds"]
+         "odds_ratio", "relative_risk", "difference_coefficient", "effect_size_log_likelihood", "weighted_log_odds"] + association_names
 rows = []
 for index, (a, n1, b, n2) in enumerate(tables):
     table = np.array([[a, b], [n1 - a, n2 - b]])
@@ -89,12 +102,12 @@ for index, (a, n1, b, n2) in enumerate(tables):
         sign * g2 / q, stats.fisher_exact(table)[1], g2 - math.log(all_words), hardie[index], walter[index], conservative[index],
         (percent_diff(a, b, n1, n2) if a else -100) if b else math.nan, simple_maths(a, b, n1, n2, k=1.0), two_by_two.oddsratio, two_by_two.riskratio,
         (a / n1 - b / n2) / (a / n1 + b / n2), abs(ll) / (all_words * math.log(smaller)) if smaller > 1 else math.nan,
-        delta / math.sqrt(1 / (a + prior) + 1 / (b + prior))]])
+        delta / math.sqrt(1 / (a + prior) + 1 / (b + prior))] + [column[index] for column in association]])
 write("four_cells.csv", ["a", "n1", "b", "n2"] + names, rows)
 
 # Samples: rates per document with many zeros and ties.
 rows = []
-for _ in range(200):
+for _ in range(1_000):
     samples = [np.round(rng.gamma(0.5, 200, size=rng.integers(2, 25)) * (rng.uniform(size=1) > 0) * rng.integers(0, 2), 1) for _ in range(2)]
     samples = [np.where(rng.uniform(size=len(s)) < 0.4, 0.0, np.round(rng.gamma(0.7, scale, size=len(s)), 0)) for s, scale in zip(samples, (9, 5))]
     target, reference = samples
@@ -108,8 +121,8 @@ write("samples.csv", ["target", "reference", "mann_whitney", "cohen_d", "hedges_
 
 # Parts: by hand from the papers, with numpy and scipy's entropy.
 rows = []
-for _ in range(300):
-    parts = int(rng.integers(2, 30))
+while len(rows) < 1_000:
+    parts = int(rng.integers(2, 20))
     sizes = rng.integers(1, 900, size=parts)
     counts = np.minimum(rng.poisson(rng.gamma(0.5, 2, size=parts) * sizes / 100), sizes)
     if counts.sum() == 0:
@@ -122,3 +135,12 @@ for _ in range(300):
         stats.entropy(v / f, s, base=2)]])
 write("parts.csv", ["counts", "sizes", "range", "deviation_of_proportions", "deviation_of_proportions_normalised", "juilland_d", "rosengren_s",
                     "carroll_d2", "kullback_leibler"], rows)
+
+# Lists: whole frequency lists of which both have every term (keyflux scales lists with absent terms in another way).
+rows = []
+while len(rows) < 1_000:
+    size = int(rng.integers(2, 15))
+    target, reference = (rng.integers(1, 60, size=size) for _ in range(2))
+    divergence = rtd(*(RankedList.from_counts({str(i): int(v) for i, v in enumerate(own)}) for own in (target, reference)), alpha=1 / 3).divergence
+    rows.append([" ".join(map(str, target)), " ".join(map(str, reference)), number(divergence)])
+write("lists.csv", ["target", "reference", "rank_turbulence_divergence"], rows)

@@ -66,6 +66,11 @@ impl<'s> Setting<'s> {
         self.colours.looks(&names, &self.style.groups)
     }
 
+    /// The look of what there is nothing to say of: grey, as no series is.
+    pub fn muted_look(&self) -> Look {
+        Look { colour: self.colours.axis, hollow: false }
+    }
+
     /// The look of a chart without series: no group's colour where there are groups.
     pub fn plain_look(&self) -> Look {
         if self.style.groups.len() > 1 { Look { colour: self.colours.plain, hollow: false } } else { self.colours.look(0) }

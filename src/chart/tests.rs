@@ -99,7 +99,7 @@ fn lines(x: &'static str, y: &'static str) -> Mark {
 }
 
 fn points(x: &'static str, y: &'static str) -> Mark {
-    Mark::Points(Points { x, y, label: Some("label"), series: Some("group"), logarithmic: true, outline: None })
+    Mark::Points(Points { x, y, label: Some("label"), series: Some("group"), muted: None, logarithmic: true, outline: None })
 }
 
 fn marks() -> Vec<Mark> {

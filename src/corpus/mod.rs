@@ -104,6 +104,28 @@ impl Corpus {
         self.tokens.as_ref().ok_or_else(|| crate::error::Error::internal("an analysis asked for tokens without stating the need"))
     }
 
+    /// Fills `out` with the terms of `document` by stretches: words that follow each other within a sentence and without punctuation
+    /// between them (a split-off `'s` does not part them). [`NONE`] stands between stretches.
+    ///
+    /// # Errors
+    /// An internal error if the analysis forgot to declare the need of tokens.
+    pub fn stretches(&self, document: usize, out: &mut Vec<u32>) -> crate::error::Result<()> {
+        let tokens = self.tokens()?;
+        out.clear();
+        let mut starts = tokens.sentences_of(document).iter().peekable();
+        for (position, &surface) in tokens.of(document).iter().enumerate() {
+            if starts.next_if(|start| **start as usize == position).is_some() {
+                out.push(NONE);
+            }
+            match self.folding.term(surface) {
+                Some(term) => out.push(term),
+                None if self.surfaces.kinds[surface as usize] == TokenKind::Clitic => {}
+                None => out.push(NONE),
+            }
+        }
+        Ok(())
+    }
+
     /// Documents × terms, for analyses that declared `Needs::DOCUMENT_TERMS`.
     ///
     /// # Errors

@@ -21,19 +21,36 @@ pub fn median(values: &[f64]) -> Option<f64> {
     quantile_of_sorted(&sorted, 0.5)
 }
 
-/// The 95 % percentile-bootstrap interval of the mean (Efron 1979): resamples the values `resamples` times.
+/// Σ weight·value over Σ weight; `None` where nothing weighs anything.
+pub fn weighted_mean(values: &[f64], weights: &[f64]) -> Option<f64> {
+    let sum: f64 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+    let weight: f64 = weights.iter().sum();
+    (weight > 0.0).then(|| sum / weight)
+}
+
+/// The 95 % percentile-bootstrap interval of the weighted mean (Efron 1979): resamples values with their weights `resamples`
+/// times.
 ///
-/// `None` with fewer than three values, where resampling says nothing.
-pub fn bootstrap_interval_of_mean(values: &[f64], resamples: usize, stream: &mut super::RandomStream) -> Option<(f64, f64)> {
+/// `None` with fewer than three values, where resampling says nothing, and where a resample weighs nothing.
+pub fn bootstrap_interval_of_weighted_mean(
+    values: &[f64],
+    weights: &[f64],
+    resamples: usize,
+    stream: &mut super::RandomStream,
+) -> Option<(f64, f64)> {
     if values.len() < 3 {
         return None;
     }
-    let mut means: Vec<f64> = (0..resamples)
-        .map(|_| {
-            let sum: f64 = (0..values.len()).map(|_| values[stream.below(values.len() as u32) as usize]).sum();
-            sum / values.len() as f64
-        })
-        .collect();
+    let mut resample = || {
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for _ in 0..values.len() {
+            let drawn = stream.below(values.len() as u32) as usize;
+            sum += values[drawn] * weights[drawn];
+            weight += weights[drawn];
+        }
+        (weight > 0.0).then(|| sum / weight)
+    };
+    let mut means = (0..resamples).map(|_| resample()).collect::<Option<Vec<f64>>>()?;
     means.sort_unstable_by(f64::total_cmp);
     Some((quantile_of_sorted(&means, 0.025)?, quantile_of_sorted(&means, 0.975)?))
 }
@@ -67,10 +84,26 @@ mod tests {
     #[test]
     fn the_bootstrap_interval_is_near_the_normal_one() {
         let values: Vec<f64> = (0..400).map(|number| f64::from(number % 20)).collect();
-        let (low, high) = bootstrap_interval_of_mean(&values, 2000, &mut crate::maths::RandomStream::new(1, 1)).unwrap();
+        let (low, high) =
+            bootstrap_interval_of_weighted_mean(&values, &[1.0; 400], 2000, &mut crate::maths::RandomStream::new(1, 1)).unwrap();
         let half = 1.96 * 33.25f64.sqrt() / 20.0;
         assert!((low - (9.5 - half)).abs() < 0.06 && (high - (9.5 + half)).abs() < 0.06, "{low} {high}");
-        assert_eq!(bootstrap_interval_of_mean(&[1.0, 2.0], 100, &mut crate::maths::RandomStream::new(1, 1)), None);
+        assert_eq!(bootstrap_interval_of_weighted_mean(&[1.0, 2.0], &[1.0; 2], 100, &mut crate::maths::RandomStream::new(1, 1)), None);
+    }
+
+    #[test]
+    fn weights_count_values_as_often() {
+        assert_eq!(weighted_mean(&[4.0, 10.0, 7.0], &[2.0, 0.5, 0.0]), weighted_mean(&[4.0, 4.0, 4.0, 4.0, 10.0], &[1.0; 5]));
+        assert_eq!(weighted_mean(&[4.0, 4.0, 4.0, 4.0, 10.0], &[1.0; 5]), mean(&[4.0, 4.0, 4.0, 4.0, 10.0]));
+        assert_eq!((weighted_mean(&[4.0], &[0.0]), weighted_mean(&[], &[])), (None, None));
+        // Halving all weights changes no interval; a value that weighs nothing pulls no end.
+        let values: Vec<f64> = (0..40).map(f64::from).collect();
+        let interval = |weights: &[f64]| {
+            bootstrap_interval_of_weighted_mean(&values, weights, 500, &mut crate::maths::RandomStream::new(5, 1)).unwrap()
+        };
+        assert_eq!(interval(&[0.5; 40]), interval(&[1.0; 40]));
+        let light: Vec<f64> = values.iter().map(|&value| if value < 20.0 { 1.0 } else { 0.0 }).collect();
+        assert!(interval(&light).1 < 14.0 && interval(&[1.0; 40]).1 > 20.0);
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub struct Points {
     pub label: Option<&'static str>,
     /// Text column that gives the colour.
     pub series: Option<&'static str>,
+    /// The value of `series` whose points stay grey: those of which there is nothing to say.
+    pub muted: Option<&'static str>,
     /// Logarithmic axes.
     pub logarithmic: bool,
     /// Text column: the rows that share a value are enclosed by an outline; empty cells are outside.

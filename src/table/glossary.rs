@@ -30,13 +30,13 @@ column!(/// Topic number.
 column!(/// Label of a topic.
     TOPIC_LABEL, "topic_label", "Topic label", Text, "", "The topic's most telling terms.", "");
 column!(/// Occurrences.
-    COUNT, "count", "Count", Integer, "occurrences", "How often it occurs in the group.", "");
+    COUNT, "count", "Count", Integer, "occurrences", "How often it occurs in the group; never weighted.", "");
 column!(/// Rate per million.
-    PER_MILLION, "per_million", "Per million", Decimal(1), "per million words", "Occurrences per million words of the group. Words are tokens of the kinds word, number, hashtag and mention; stop words count.", "");
+    PER_MILLION, "per_million", "Per million", Decimal(1), "per million words", "Occurrences per million words of the group, documents counted by their weights where they have any. Words are tokens of the kinds word, number, hashtag and mention; stop words count.", "");
 column!(/// Document frequency.
-    DOCUMENTS, "documents", "Documents", Integer, "documents", "Documents of the group that hold it at least once.", "");
+    DOCUMENTS, "documents", "Documents", Integer, "documents", "Documents of the group that hold it at least once; never weighted.", "");
 column!(/// Document share.
-    DOCUMENT_SHARE, "document_share", "Share of documents", Share, "share of documents", "Share of the group's documents that hold it at least once.", "");
+    DOCUMENT_SHARE, "document_share", "Share of documents", Share, "share of documents", "Share of the group's documents that hold it at least once, documents counted by their weights where they have any.", "");
 column!(/// Number of words.
     WORDS, "words", "Words", Integer, "words", "Tokens of the kinds word, number, hashtag and mention.", "");
 column!(/// Month.

@@ -50,20 +50,24 @@ pub(super) fn table(corpus: &Corpus, terms: &[TermId]) -> Result<Table> {
                 let (held, counts) = rows.row(document as usize);
                 held.binary_search(&term).map_or(0.0, |place| f64::from(counts[place]))
             };
-            let counts: Vec<f64> = members.iter().map(|&document| in_document(document)).collect();
-            let sizes: Vec<f64> = members.iter().map(|&document| f64::from(corpus.documents.words[document as usize])).collect();
+            let weight = |document: u32| corpus.documents.weights[document as usize];
+            let counts: Vec<f64> = members.iter().map(|&document| weight(document) * in_document(document)).collect();
+            let sizes: Vec<f64> =
+                members.iter().map(|&document| weight(document) * f64::from(corpus.documents.words[document as usize])).collect();
             let parts = Parts { counts: &counts, sizes: &sizes };
-            let (count, words) = (corpus.group_terms.count(group, term), corpus.group_terms.words[group]);
-            let holding = f64::from(corpus.group_terms.documents(group, term));
-            let interval = wilson_interval(holding, members.len() as f64);
+            let (count, words) = (counts.iter().sum::<f64>(), sizes.iter().sum::<f64>());
+            let weigh = |documents: &mut dyn Iterator<Item = u32>| documents.map(weight).sum::<f64>();
+            let holding = weigh(&mut members.iter().copied().filter(|&document| in_document(document) > 0.0));
+            let all = weigh(&mut members.iter().copied());
+            let interval = wilson_interval(holding, all);
             let positions = Positions { places: &texts[group].places[at], words: texts[group].words };
             builder.row([
                 corpus.terms.label(term).into(),
                 name.as_str().into(),
-                count.into(),
-                (words > 0).then(|| f64::from(count) / words as f64 * 1e6).into(),
+                corpus.group_terms.count(group, term).into(),
+                (words > 0.0).then(|| count / words * 1e6).into(),
                 corpus.group_terms.documents(group, term).into(),
-                (!members.is_empty()).then(|| holding / members.len() as f64).into(),
+                (all > 0.0).then(|| holding / all).into(),
                 // Of nothing the lower end is nothing, not what rounding leaves.
                 interval.map(|ends| if holding > 0.0 { ends.0 } else { 0.0 }).into(),
                 interval.map(|ends| ends.1).into(),

@@ -21,13 +21,13 @@ column!(/// Carroll's D2.
 column!(/// KL divergence.
     KULLBACK_LEIBLER, "kullback_leibler", "KL", Decimal(2), "bits, 0 even", "Kullback–Leibler divergence of the word's occurrences over documents from the documents' shares of the words.", "Gries 2019");
 column!(/// ARF.
-    AVERAGE_REDUCED_FREQUENCY, "average_reduced_frequency", "ARF", Decimal(1), "occurrences", "Average reduced frequency over the group's running text, documents in order of id: the count, less the more the word is clumped.", "Savický & Hlaváčová 2002");
+    AVERAGE_REDUCED_FREQUENCY, "average_reduced_frequency", "ARF", Decimal(1), "occurrences", "Average reduced frequency over the group's running text, documents in order of id: the count, less the more the word is clumped. Weights of documents have no part in it.", "Savický & Hlaváčová 2002");
 
 /// One row a word and group.
 pub(super) static DISPERSION: TableSpec = TableSpec {
     name: "dispersion",
     title: "How evenly words are spread",
-    summary: "One row a word and group: how often and in how many documents it occurs, and how evenly it is spread over them. Documents are the parts.",
+    summary: "One row a word and group: how often and in how many documents it occurs, and how evenly it is spread over them. Documents are the parts. Document weights multiply occurrences and words in rate, share and measures; counts are plain.",
     order: "by word as chosen, then group",
     columns: &[
         &TERM,

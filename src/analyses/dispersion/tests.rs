@@ -107,3 +107,27 @@ fn words_are_chosen_by_what_sets_groups_apart_and_slips_get_a_hint() {
     assert_eq!(refused("betta").hint_text(), Some("did you mean `beta`?"));
     assert!(run(&corpus, "BETA,absent").notes.contains(&"No document has absent.".to_owned()));
 }
+
+#[test]
+fn a_document_of_weight_two_counts_as_two() {
+    let texts = [vec![0, 0, 4, 4, 4], vec![0, 4, 4], vec![4; 7], vec![0, 4, 4, 4], vec![1, 4], vec![0, 1, 4, 4]];
+    let mut weighted = corpus(&texts);
+    weighted.documents.weights = vec![2.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+    // East has the documents 0, 2, 4; the copy of 0 comes as its fourth, with an empty one for West, which weighs nothing.
+    let mut copied = corpus(&[&texts[..], &[texts[0].clone(), vec![4]]].concat());
+    copied.documents.weights = vec![1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0];
+    let (weighted, copied) = (run(&weighted, "alpha"), run(&copied, "alpha"));
+    for row in 0..2 {
+        for column in ["per_million", "document_share", "document_share_low"] {
+            let both = [&weighted, &copied].map(|output| output.tables[0].number(column, row).unwrap());
+            assert!((both[0] - both[1]).abs() <= 1e-9 * both[0].abs(), "{column} {row}: {both:?}");
+        }
+    }
+    // East: 4 of 10 + 7 + 2 words, in weighted documents 2 of 4.
+    assert!((weighted.tables[0].number("per_million", 0).unwrap() - 4e6 / 19.0).abs() < 1e-6);
+    assert_eq!(weighted.tables[0].number("document_share", 0), Some(0.5));
+    assert_eq!(weighted.tables[0].number("count", 0), Some(2.0), "counts stay plain");
+    // DP of parts 10, 7 and 2 words with 4, 0, 0 occurrences.
+    let parts = weighted.tables[0].number("deviation_of_proportions", 0).unwrap();
+    assert!((parts - (1.0 - 10.0 / 19.0)).abs() < 1e-9, "{parts}");
+}

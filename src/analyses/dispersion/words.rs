@@ -59,11 +59,15 @@ pub(super) fn telling(corpus: &Corpus, top: usize) -> Result<Chosen> {
         !corpus.terms.is_stop[at] && corpus.terms.documents[at] >= fewest && is_plain(corpus.terms.label(*term))
     };
     let groups: Vec<usize> = (0..matrix.groups()).filter(|&group| matrix.words[group] > 0).collect();
+    let weighted = corpus.weighted_group_terms();
     let weight = |term: u32| {
         if groups.len() < 2 {
             return corpus.terms.counts[term as usize] as f64;
         }
-        let rate = |group: usize| f64::from(matrix.count(group, term)) / matrix.words[group] as f64;
+        let rate = |group: usize| match weighted.as_ref().and_then(|weighted| weighted.per_million(group, term)) {
+            Some(rate) => rate / 1e6,
+            None => f64::from(matrix.count(group, term)) / matrix.words[group] as f64,
+        };
         let mean = groups.iter().map(|&group| rate(group)).sum::<f64>() / groups.len() as f64;
         groups.iter().map(|&group| divergence_term(rate(group), mean)).sum()
     };

@@ -125,7 +125,7 @@ fn shift_chart(shifted: &Shifted, words: &Table, names: &[String], top: usize, w
         (Some(corrected), Some(low), Some(high)) => {
             format!(
                 ", {} without the bias of few documents (95 % interval {} to {})",
-                decimal(corrected, 4),
+                if shifted.shift == Shift::Lexicon { signed(corrected, 4) } else { decimal(corrected, 4) },
                 decimal(low, 4),
                 decimal(high, 4)
             )
@@ -206,7 +206,11 @@ pub(super) fn findings(pairs: &Pairs, distances: &Table, totals: &Table, names: 
     if let Some(row) = lexicon.max_by(|&a, &b| size(a).total_cmp(&size(b))) {
         let number = |column: &str| totals.number(column, row);
         let interval = match (number("total_low"), number("total_high")) {
-            (Some(low), Some(high)) => format!(" (95 % interval {} to {})", decimal(low, 3), decimal(high, 3)),
+            (Some(low), Some(high)) => {
+                let corrected = number("total_corrected")
+                    .map_or_else(String::new, |total| format!("{} without the bias of few documents, ", signed(total, 3)));
+                format!(" ({corrected}95 % interval {} to {})", signed(low, 3), signed(high, 3))
+            }
             _ => String::new(),
         };
         findings.push(Finding {

@@ -14,9 +14,9 @@ column!(/// Distance.
 column!(/// Distance without bias.
     DISTANCE_CORRECTED, "distance_corrected", "Distance, corrected", Decimal(4), "0 same, larger farther", "The distance less the bias that resampled documents show (twice the distance less the mean of the resampled ones). Empty where a group has fewer than 5 documents.", "Davison & Hinkley 1997");
 column!(/// Lower end.
-    DISTANCE_LOW, "distance_low", "Distance, low", Decimal(4), "0 same, larger farther", "Lower end of the 95 % basic bootstrap interval; documents are resampled within groups.", "Davison & Hinkley 1997");
+    DISTANCE_LOW, "distance_low", "Distance, low", Decimal(4), "0 same, larger farther", "Lower end of the 95 % basic bootstrap interval, that of the corrected distance: the plain one may lie above it. Documents are resampled within groups.", "Davison & Hinkley 1997");
 column!(/// Upper end.
-    DISTANCE_HIGH, "distance_high", "Distance, high", Decimal(4), "0 same, larger farther", "Upper end of the 95 % basic bootstrap interval; documents are resampled within groups.", "Davison & Hinkley 1997");
+    DISTANCE_HIGH, "distance_high", "Distance, high", Decimal(4), "0 same, larger farther", "Upper end of the 95 % basic bootstrap interval, that of the corrected distance: the plain one may lie above it. Documents are resampled within groups.", "Davison & Hinkley 1997");
 column!(/// Documents.
     DOCUMENTS, "documents", "Documents", Integer, "documents", "Documents of the group.", "");
 column!(/// Documents of the other group.
@@ -90,11 +90,11 @@ pub(super) static WORD_SHIFT: TableSpec = TableSpec {
 column!(/// Total.
     TOTAL, "total", "Total", Decimal(6), "bits, share of words or score", "Sum of the contributions of all words: the divergence, or the group's entropy or mean score less the reference's; 0 for proportions.", "Gallagher et al. 2021");
 column!(/// Total without bias.
-    TOTAL_CORRECTED, "total_corrected", "Total, corrected", Decimal(6), "bits, share of words or score", "The total less the bias that resampled documents show. Empty where a side has fewer than 5 documents.", "Davison & Hinkley 1997");
+    TOTAL_CORRECTED, "total_corrected", "Total, corrected", Decimal(6), "bits, share of words or score", "The total less the bias that resampled documents show (twice the total less the mean of the resampled ones): the value that the interval is about, while contributions add up to the plain total. Empty where a side has fewer than 5 documents.", "Davison & Hinkley 1997");
 column!(/// Lower end.
-    TOTAL_LOW, "total_low", "Total, low", Decimal(6), "bits, share of words or score", "Lower end of the 95 % basic bootstrap interval of the total; documents are resampled within groups.", "Davison & Hinkley 1997");
+    TOTAL_LOW, "total_low", "Total, low", Decimal(6), "bits, share of words or score", "Lower end of the 95 % basic bootstrap interval, that of the corrected total: the plain one may lie outside it. Documents are resampled within groups.", "Davison & Hinkley 1997");
 column!(/// Upper end.
-    TOTAL_HIGH, "total_high", "Total, high", Decimal(6), "bits, share of words or score", "Upper end of the 95 % basic bootstrap interval of the total; documents are resampled within groups.", "Davison & Hinkley 1997");
+    TOTAL_HIGH, "total_high", "Total, high", Decimal(6), "bits, share of words or score", "Upper end of the 95 % basic bootstrap interval, that of the corrected total: the plain one may lie outside it. Documents are resampled within groups.", "Davison & Hinkley 1997");
 column!(/// Sum of positive contributions.
     POSITIVE, "positive", "Positive", Decimal(6), "bits, share of words or score", "Sum of the positive contributions.", "");
 column!(/// Sum of negative contributions.

@@ -20,12 +20,24 @@ pub(super) struct Intervals {
     pub document_share: Option<(f64, f64)>,
 }
 
+/// A rate and a share with documents counted by their weights; `None` where there is nothing to divide by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rates {
+    pub per_million: Option<f64>,
+    pub document_share: Option<f64>,
+}
+
 /// The resampled documents and what every entity's rate is divided by.
 pub(super) struct Bootstrap {
     weights: BootstrapWeights,
-    /// Words of each group in each replicate; the whole corpus last.
-    words: Vec<Vec<u64>>,
+    /// Weighted words of each group in each replicate; the whole corpus last.
+    words: Vec<Vec<f64>>,
+    /// The same of documents.
+    sizes: Vec<Vec<f64>>,
     documents: Vec<usize>,
+    own_weights: Vec<f64>,
+    /// Weighted words and documents of each group as read; the whole corpus last.
+    observed: Vec<(f64, f64)>,
 }
 
 impl Bootstrap {
@@ -33,20 +45,46 @@ impl Bootstrap {
     pub fn new(corpus: &Corpus, seed: u64) -> Self {
         let members = corpus.groups.members();
         let weights = BootstrapWeights::draw(seed, &members, corpus.documents.len(), RESAMPLES);
-        let mut words: Vec<Vec<u64>> = Vec::new();
+        let own_weights = corpus.documents.weights.clone();
+        let (mut words, mut sizes) = (Vec::new(), Vec::new());
         for group in &members {
-            let mut sums = vec![0u64; RESAMPLES];
+            let (mut sums, mut size) = (vec![0.0; RESAMPLES], vec![0.0; RESAMPLES]);
             for &document in group {
-                let length = u64::from(corpus.documents.words[document as usize]);
-                for (sum, &weight) in sums.iter_mut().zip(weights.of(document)) {
-                    *sum += length * u64::from(weight);
+                let own = own_weights[document as usize];
+                let length = own * f64::from(corpus.documents.words[document as usize]);
+                for ((sum, size), &drawn) in sums.iter_mut().zip(&mut size).zip(weights.of(document)) {
+                    *sum += length * f64::from(drawn);
+                    *size += own * f64::from(drawn);
                 }
             }
             words.push(sums);
+            sizes.push(size);
         }
-        words.push((0..RESAMPLES).map(|replicate| words.iter().map(|sums| sums[replicate]).sum()).collect());
+        let own = |document: u32| {
+            let weight = own_weights[document as usize];
+            (weight * f64::from(corpus.documents.words[document as usize]), weight)
+        };
+        let add = |sum: (f64, f64), own: (f64, f64)| (sum.0 + own.0, sum.1 + own.1);
+        let mut observed: Vec<(f64, f64)> =
+            members.iter().map(|group| group.iter().map(|&document| own(document)).fold((0.0, 0.0), add)).collect();
+        observed.push(observed.iter().copied().fold((0.0, 0.0), add));
+        for of_groups in [&mut words, &mut sizes] {
+            let all = (0..RESAMPLES).map(|replicate| of_groups.iter().map(|sums| sums[replicate]).sum()).collect();
+            of_groups.push(all);
+        }
         let documents = members.iter().map(Vec::len).chain([corpus.documents.len()]).collect();
-        Self { weights, words, documents }
+        Self { weights, words, sizes, documents, own_weights, observed }
+    }
+
+    /// Rate and share for an entity with these (document, mentions) in `group`; `None` is the whole corpus.
+    pub fn rates(&self, naming: &[(u32, u32)], group: Option<usize>) -> Rates {
+        let (words, size) = self.observed[group.unwrap_or(self.observed.len() - 1)];
+        let own = |&(document, count): &(u32, u32)| {
+            let weight = self.own_weights[document as usize];
+            (weight * f64::from(count), weight)
+        };
+        let (mentions, holding) = naming.iter().map(own).fold((0.0, 0.0), |sum, own| (sum.0 + own.0, sum.1 + own.1));
+        Rates { per_million: (words > 0.0).then(|| mentions * 1e6 / words), document_share: (size > 0.0).then(|| holding / size) }
     }
 
     /// Intervals for an entity with these (document, mentions) in `group`; `None` is the whole corpus.
@@ -56,17 +94,20 @@ impl Bootstrap {
         if documents < LEAST_DOCUMENTS || naming.len() < LEAST_NAMING {
             return Intervals { per_million: None, document_share: None };
         }
-        let (mut mentions, mut holding) = (vec![0u32; RESAMPLES], vec![0u32; RESAMPLES]);
+        let (mut mentions, mut holding) = (vec![0.0; RESAMPLES], vec![0.0; RESAMPLES]);
         for &(document, count) in naming {
-            for ((mentions, holding), &weight) in mentions.iter_mut().zip(&mut holding).zip(self.weights.of(document)) {
-                *mentions += count * u32::from(weight);
-                *holding += u32::from(weight);
+            let own = self.own_weights[document as usize];
+            let count = own * f64::from(count);
+            for ((mentions, holding), &drawn) in mentions.iter_mut().zip(&mut holding).zip(self.weights.of(document)) {
+                *mentions += count * f64::from(drawn);
+                *holding += own * f64::from(drawn);
             }
         }
-        let words = self.words[group].iter();
-        let rates = mentions.iter().zip(words).filter(|(_, words)| **words > 0);
-        let rates = rates.map(|(&mentions, &words)| f64::from(mentions) * 1e6 / words as f64).collect();
-        let shares = holding.iter().map(|&holding| f64::from(holding) / documents as f64).collect();
+        let over = |sums: &[f64], of: &[f64], unit: f64| {
+            sums.iter().zip(of).filter(|(_, of)| **of > 0.0).map(|(sum, of)| sum * unit / of).collect::<Vec<f64>>()
+        };
+        let rates = over(&mentions, &self.words[group], 1e6);
+        let shares = over(&holding, &self.sizes[group], 1.0);
         Intervals { per_million: ends(rates), document_share: ends(shares) }
     }
 }

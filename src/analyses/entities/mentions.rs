@@ -2,7 +2,7 @@
 
 use super::forms::{KINDS, folding_kind, joined};
 use super::names::{EntityKind, Form, Mention, clean, is_party_and_state, reconcile_kinds};
-use super::tagger::{EntityTagger, TaggerDocument};
+use super::tagger::{EntitySpan, EntityTagger, TaggerDocument};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::map_in_order;
@@ -43,7 +43,12 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
     let tagged = map_in_order(tokens.documents(), |document| {
         let (ids, sentence_starts) = (tokens.of(document), tokens.sentences_of(document));
         let spans = prepared.tag(&TaggerDocument { tokens: ids, sentence_starts });
-        let found = spans.into_iter().map(|span| {
+        let surface = |position: u32| corpus.surfaces.forms.get(ids[position as usize]);
+        let is_named = |span: &EntitySpan| {
+            let before = span.start.checked_sub(1).map(surface);
+            span.end - span.start > 1 || !is_form_of_address(before.unwrap_or_default(), surface(span.start))
+        };
+        let found = spans.into_iter().filter(is_named).map(|span| {
             let sentence = sentence_starts.partition_point(|&start| start <= span.start).saturating_sub(1);
             let mut text = joined(&ids[span.start as usize..span.end as usize], &corpus.surfaces);
             let name_end = end_before_participle(&text);
@@ -78,6 +83,35 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
     settle_miscellaneous(&mut all);
     keep(&mut all, kinds);
     Ok(all)
+}
+
+/// Whether `word` behind the word `before` addresses somebody by an office (`Mr. Speaker`), which names nobody.
+fn is_form_of_address(before: &str, word: &str) -> bool {
+    const COURTESIES: &[&str] = &["Madam", "Madame", "Mr", "Mr.", "Mrs.", "Ms."];
+    const OFFICES: &[&str] = &[
+        "Ambassador",
+        "Attorney",
+        "Chair",
+        "Chairman",
+        "Chairperson",
+        "Chairwoman",
+        "Chancellor",
+        "Clerk",
+        "Commissioner",
+        "Director",
+        "Governor",
+        "Majesty",
+        "Minister",
+        "Moderator",
+        "Premier",
+        "President",
+        "Prime",
+        "Secretary",
+        "Senator",
+        "Speaker",
+        "Vice",
+    ];
+    OFFICES.contains(&word) && COURTESIES.contains(&before)
 }
 
 /// Where the name ends in `Kremlin-backed`, `Soviet-era`, `Russian-held`: before the hyphen. The whole length for names
@@ -147,6 +181,12 @@ mod tests {
             ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"].map(name),
             ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"]
         );
+    }
+
+    #[test]
+    fn an_office_that_is_addressed_names_nobody() {
+        assert!(is_form_of_address("Mr.", "Speaker") && is_form_of_address("Madam", "President"));
+        assert!(!is_form_of_address("the", "Speaker") && !is_form_of_address("Mr.", "Bush") && !is_form_of_address("", "Speaker"));
     }
 
     #[test]

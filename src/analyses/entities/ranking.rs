@@ -1,7 +1,7 @@
 //! The main table: every entity in the whole corpus and in each group.
 
 use super::forms::code;
-use super::intervals::Bootstrap;
+use super::intervals::{Bootstrap, Rates};
 use super::named::{Cell, Entity, Named};
 use super::tables::ENTITIES;
 use crate::corpus::Corpus;
@@ -16,8 +16,8 @@ struct Row {
     entity: usize,
     mentions: u64,
     documents: usize,
-    words: u64,
-    all_documents: usize,
+    /// Per million words and share of documents, documents counted by their weights.
+    rates: Rates,
     intervals: super::intervals::Intervals,
     spellings: Vec<(u32, u32)>,
     dates: (Option<i32>, Option<i32>),
@@ -83,8 +83,7 @@ fn row(corpus: &Corpus, bootstrap: &Bootstrap, entity: usize, cells: &[Cell], gr
         entity,
         mentions: naming.iter().map(|&(_, count)| u64::from(count)).sum(),
         documents: naming.len(),
-        words: group.map_or_else(|| corpus.group_terms.total_words(), |group| corpus.group_terms.words[group]),
-        all_documents: group.map_or(corpus.documents.len(), |group| corpus.group_terms.group_documents[group] as usize),
+        rates: bootstrap.rates(&naming, group),
         intervals: bootstrap.intervals(&naming, group),
         spellings,
         dates: (dates().min(), dates().max()),
@@ -102,11 +101,11 @@ fn push(builder: &mut TableBuilder, named: &Named, group: &str, rank: usize, row
         code(entity.kind).into(),
         group.into(),
         row.mentions.into(),
-        (row.words > 0).then(|| row.mentions as f64 * 1e6 / row.words as f64).into(),
+        row.rates.per_million.into(),
         rate.map(|ends| ends.0).into(),
         rate.map(|ends| ends.1).into(),
         row.documents.into(),
-        (row.all_documents > 0).then(|| row.documents as f64 / row.all_documents as f64).into(),
+        row.rates.document_share.into(),
         share.map(|ends| ends.0).into(),
         share.map(|ends| ends.1).into(),
         row.spellings.len().into(),

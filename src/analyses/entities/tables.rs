@@ -59,7 +59,7 @@ column!(/// Evidence by sentence.
 pub static ENTITIES: TableSpec = TableSpec {
     name: "entities",
     title: "Who and what is named",
-    summary: "One row an entity for the whole corpus (group \"(all)\"), then one a group and entity that it names.",
+    summary: "One row an entity for the whole corpus (group \"(all)\"), then one a group and entity that it names. Document weights multiply mentions, words and documents in rate, share and their intervals; counts and ranks are plain.",
     order: "the whole corpus first, then groups by name; within them by rank",
     columns: &[
         &RANK,

@@ -8,6 +8,9 @@ use super::study::Study;
 use super::tables::{KEYNESS, KEYNESS_MAP, KEYNESS_MATRIX};
 use crate::table::{Bars, ChartSpec, Heatmap, Mark, Points, Table};
 
+/// The side of a term whose interval holds 0.
+pub(super) const NOT_SURE: &str = "not sure";
+
 /// More groups than this make a heat map of pairs unreadable.
 const MOST_HEATMAP_GROUPS: usize = 30;
 
@@ -94,14 +97,15 @@ fn in_focus<'a>(study: &'a Study<'_>) -> impl Iterator<Item = (&'a Comparison, u
         .flat_map(|comparison| (0..comparison.groups.len()).filter(|&local| comparison.tested[local]).map(move |local| (comparison, local)))
 }
 
-/// The scatter plot of one group against its reference and the volcano of all, from the table `keyness_map`.
-pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
+/// The scatter plot of one group against its reference and the volcano of all, from the table `keyness_map`, of which
+/// the first `of_all` rows are those of all groups.
+pub(super) fn points(study: &Study<'_>, map: &Table, of_all: usize) -> Vec<ChartSpec> {
     let mut charts = Vec::new();
     // The group with the most sure terms is drawn against its reference; with two groups there is one choice only.
     let mut sure: Vec<(&str, &str, usize)> = Vec::new();
     for row in 0..map.rows() {
         let (Some(group), Some(reference)) = (map.text("group", row), map.text("reference", row)) else { continue };
-        let is_sure = usize::from(map.text("sure_side", row) != Some("not sure"));
+        let is_sure = usize::from(map.text("sure_side", row) != Some(NOT_SURE));
         match sure.iter_mut().find(|known| (known.0, known.1) == (group, reference)) {
             Some(known) => known.2 += is_sure,
             None => sure.push((group, reference, is_sure)),
@@ -110,17 +114,19 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
     sure.sort_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let Some(&(group, reference, _)) = sure.first() else { return charts };
     let of_pair = |row: &usize| map.text("group", *row) == Some(group) && map.text("reference", *row) == Some(reference);
-    let selected: Vec<usize> = (0..map.rows()).filter(of_pair).collect();
+    let mut selected: Vec<usize> = (0..map.rows()).filter(of_pair).collect();
+    // Labels go to the first rows that have room.
+    selected.sort_by_key(|&row| map.text("sure_side", row) == Some(NOT_SURE));
     charts.push(ChartSpec {
         name: "keyness_scatter".to_owned(),
         title: format!("What {group} and {reference} write, word by word"),
         subtitle: format!(
-            "Occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1; function words left out"
+            "Occurrences per million words: {group} upwards, {reference} to the right; both axes logarithmic; coloured where the 95 % interval of the ratio leaves out 1, grey elsewhere; function words left out"
         ),
         footer: footer(study),
         table: KEYNESS_MAP.name,
         rows: Some(selected),
-        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), logarithmic: true, outline: None }),
+        mark: Mark::Points(Points { x: "per_million_rest", y: "per_million", label: Some("term"), series: Some("sure_side"), muted: Some(NOT_SURE), logarithmic: true, outline: None }),
     });
     let first = map.text("term", 0).unwrap_or_default();
     charts.push(ChartSpec {
@@ -132,12 +138,13 @@ pub(super) fn points(study: &Study<'_>, map: &Table) -> Vec<ChartSpec> {
         ),
         footer: footer(study),
         table: KEYNESS_MAP.name,
-        rows: None,
+        rows: Some((0..of_all).collect()),
         mark: Mark::Points(Points {
             x: "log_ratio",
             y: "q_value",
             label: Some("term"),
             series: Some(if sure.len() == 1 { "sure_side" } else { "group" }),
+            muted: Some(NOT_SURE),
             logarithmic: true,
             outline: None,
         }),

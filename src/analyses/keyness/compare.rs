@@ -38,6 +38,8 @@ pub(super) struct Comparison {
     pub q_values: Vec<Option<f64>>,
     /// Observed statistics and the largest of each shuffle, for max-T.
     pub counted: Counted,
+    /// Classes of documents among which labels were shuffled; 0 for a list.
+    pub classes: usize,
 }
 
 /// Terms that are frequent enough in `groups`, and no stop words if those are dropped.
@@ -74,7 +76,8 @@ impl Comparison {
             Some(strata) => stratified::exceedances(&frame, strata, &terms, &tested, seed, settings.resamples),
         };
         let p_values = p_values(&frame, &terms, &tested, &counted, settings.resamples);
-        Self { groups: groups.to_vec(), tested, reference, terms, p_values, q_values: Vec::new(), counted }
+        let classes = frame.shuffled_within.count;
+        Self { groups: groups.to_vec(), tested, reference, terms, p_values, q_values: Vec::new(), counted, classes }
     }
 
     /// Tests `focus` against an outside list.
@@ -103,7 +106,7 @@ impl Comparison {
             (0..groups.len()).map(of_group).collect::<Vec<_>>()
         });
         let p_values = p_values.into_iter().flatten().collect();
-        Self { groups, tested, reference: Reference::List, terms, p_values, q_values: Vec::new(), counted: Counted::default() }
+        Self { groups, tested, reference: Reference::List, terms, p_values, q_values: Vec::new(), counted: Counted::default(), classes: 0 }
     }
 
     /// The rows for which `listed` says so (position of the term × groups + group), with intervals if asked for, in order
@@ -226,6 +229,8 @@ impl Comparison {
             deviation_of_proportions: deviation_of_proportions_of_occupied(occupied),
             driving,
             is_stop: subject.terms.is_stop[term as usize],
+            is_own_name: cells.rate() > cells.rate_rest()
+                && is_part(subject.terms.label(term), &subject.corpus.groups.names[self.groups[group]]),
         }
     }
 
@@ -280,11 +285,24 @@ struct Maker<'a> {
     list: Option<&'a WordList>,
 }
 
+/// Whether `term` is a word of `name`, or the name written together (`theblaze` of TheBlaze.com, `foxnews.com` of Fox News).
+fn is_part(term: &str, name: &str) -> bool {
+    let (term, name) = (term.to_lowercase(), name.to_lowercase());
+    let words: Vec<&str> = name.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let address = term.split('.').next().unwrap_or_default();
+    words.contains(&term.as_str())
+        || words.len() > 1 && (address == words.concat() || address == words[..words.len() - 1].concat() && address.len() > 3)
+}
+
 /// Two-sided p-values: twice the smaller side, from the shuffles where they say enough, else from the tail.
 fn p_values(frame: &Frame<'_>, terms: &[u32], tested: &[bool], counted: &Counted, shuffles: usize) -> Vec<Option<f64>> {
     let groups = frame.groups();
-    let classes = LengthClasses::new(&frame.words, frame.strata.as_ref());
-    let sizes = frame.strata.as_ref().map(|strata| stratified::sizes(frame, strata));
+    let strata = &frame.shuffled_within;
+    let sizes = stratified::sizes(frame, strata);
+    // By words a group of short documents looks as if it wrote more than shuffles can give it, where lengths of one class
+    // differ still; by documents it can't. Of the two tails the larger counts.
+    let by_words = LengthClasses::new(&frame.words, strata);
+    let by_documents = LengthClasses::new(&vec![1.0; frame.words.len()], strata);
     let made = map_in_order(terms.len(), |position| {
         let counts = &counted.counts[position * groups..][..groups];
         let mut prepared = None;
@@ -296,21 +314,16 @@ fn p_values(frame: &Frame<'_>, terms: &[u32], tested: &[bool], counted: &Counted
             let beyond = counts[group].beyond();
             let by_shuffles = (beyond + 1.0) / (shuffles + 1) as f64;
             let side = if beyond < TAIL_BELOW {
-                let (scores, sums, postings) = &*prepared.get_or_insert_with(|| {
+                let (postings, scores) = &*prepared.get_or_insert_with(|| {
                     let postings = frame.postings(terms[position]);
-                    (Scores::new(frame, &classes, &postings), frame.sums(&postings), postings)
+                    let scores = [Scores::new(frame, &by_words, &postings), Scores::new(frame, &by_documents, &postings)];
+                    (postings, scores)
                 });
-                let tail = match (&frame.strata, &sizes) {
-                    (Some(strata), Some(sizes)) => {
-                        let score = stratified::score(frame, strata, sizes, postings, group);
-                        scores.tail(|stratum| sizes.0[stratum * groups + group].documents, score, above)
-                    }
-                    _ => {
-                        let rate = sums.1.count / frame.whole.words;
-                        let score = sums.0[group].count - rate * frame.sizes[group].words;
-                        scores.tail(|_| frame.sizes[group].documents, score, above)
-                    }
+                let tail = |scores: &Scores, extent: fn(&Size) -> f64| {
+                    let score = stratified::score(frame, strata, &sizes, postings, group, extent);
+                    scores.tail(|stratum| sizes.0[stratum * groups + group].documents, score, above)
                 };
+                let tail = tail(&scores[0], |size| size.words).zip(tail(&scores[1], |size| size.documents)).map(|(a, b)| a.max(b));
                 // Both are p-values of the same hypothesis; the tail's linear statistic may see less than the shuffles do.
                 tail.map_or(by_shuffles, |tail| tail.min(by_shuffles))
             } else {

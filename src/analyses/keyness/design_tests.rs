@@ -153,7 +153,7 @@ fn the_tail_within_strata_agrees_with_full_enumeration() {
     let frame = Frame::new(&subject, None, Some(&strata));
     let postings = frame.postings(0);
     let sizes = stratified::sizes(&frame, &strata);
-    let observed = stratified::score(&frame, &strata, &sizes, &postings, 0);
+    let observed = stratified::score(&frame, &strata, &sizes, &postings, 0, |size| size.words);
     let sums_of = |documents: std::ops::Range<usize>, drawn: u32| {
         let rate = documents.clone().map(|document| f64::from(counts[document])).sum::<f64>()
             / documents.clone().map(|document| frame.words[document]).sum::<f64>();
@@ -166,7 +166,7 @@ fn the_tail_within_strata_agrees_with_full_enumeration() {
     let (first, second) = (sums_of(0..9, 4), sums_of(9..17, 3));
     let beyond = first.iter().flat_map(|a| second.iter().map(move |b| a + b)).filter(|sum| *sum >= observed - 1e-9).count();
     let exact = beyond as f64 / (first.len() * second.len()) as f64;
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, Some(&strata)), &postings);
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, &strata), &postings);
     let got = scores.tail(|stratum| sizes.0[stratum * 2].documents, observed, true).unwrap();
     assert!(exact < 0.005 && got > 0.5 * exact && got < 2.0 * exact, "exact {exact}, got {got}");
 }

@@ -11,16 +11,10 @@ use crate::table::format::thousands;
 /// Findings of one group.
 const FINDINGS_PER_GROUP: usize = 2;
 
-/// Whether a row may stand in a chart or a sentence: sure, no function word, and not the work of a document or two.
+/// Whether a row may stand in a chart or a sentence: sure, no function word, not the group's own name, and not the work of
+/// a document or two.
 pub(super) fn is_presentable(row: &Row) -> bool {
-    row.sure_size() > 0.0 && !row.is_stop && row.driving.is_none()
-}
-
-/// Whether the term is a word of the group's own name: that an outlet names itself is no news.
-fn names_itself(study: &Study<'_>, row: &Row) -> bool {
-    let term = study.subject.terms.label(row.term).to_lowercase();
-    let name = study.subject.corpus.groups.names[row.group].to_lowercase();
-    row.is_more() && name.split(|character: char| !character.is_alphanumeric()).any(|word| word == term)
+    row.sure_size() > 0.0 && !row.is_stop && !row.is_own_name && row.driving.is_none()
 }
 
 /// The strongest sentences of each group.
@@ -31,7 +25,7 @@ pub(super) fn findings(study: &Study<'_>, rows: &[Row]) -> Vec<Finding> {
         // With two groups every term has a mirror row: the side that writes it more tells it.
         let is_mirror =
             groups.len() == 2 && row.reference == Reference::Rest && study.settings.design.groups().len() == 2 && !row.is_more();
-        if row.q_value <= study.settings.max_q && is_presentable(row) && !is_mirror && !names_itself(study, row) {
+        if row.q_value <= study.settings.max_q && is_presentable(row) && !is_mirror {
             order.push((worth(study, row), index));
         }
     }

@@ -1,5 +1,6 @@
 //! The documents of a comparison: each one's group, stratum, weight and words, and each term's documents.
 
+use super::lengths::like_lengths;
 use super::strata::Strata;
 use super::subject::Subject;
 use crate::memory::SparseRows;
@@ -76,6 +77,8 @@ pub(super) struct Frame<'a> {
     pub unweighted: bool,
     /// The strata within which groups are compared, if asked for.
     pub strata: Option<Strata>,
+    /// The classes of documents among which labels are shuffled: the strata, or documents of like length.
+    pub shuffled_within: Strata,
     /// Terms × documents.
     columns: Cow<'a, SparseRows>,
 }
@@ -121,7 +124,8 @@ impl<'a> Frame<'a> {
         }
         let unweighted = weights.iter().all(|&weight| weight == 1.0);
         let strata = strata.map(|strata| strata.of(&documents));
-        Self { labels, weights, words, members, sizes, whole, unweighted, strata, columns }
+        let shuffled_within = strata.clone().unwrap_or_else(|| like_lengths(&words, &labels, groups.len()));
+        Self { labels, weights, words, members, sizes, whole, unweighted, strata, shuffled_within, columns }
     }
 
     /// Number of groups.

@@ -3,6 +3,7 @@
 use super::super::measures::FourCells;
 use super::super::measures::effect_size::log_ratio;
 use super::bootstrap;
+use super::charts::NOT_SURE;
 use super::design::{Design, Reference};
 use super::frame::Frame;
 use super::main_tables::{found, is_locked};
@@ -280,13 +281,19 @@ pub(super) fn within(study: &Study<'_>, rows: &[Row], crude: &Study<'_>) -> Tabl
     builder.finish().with_note(format!("strata: {field}; p and q are those within strata, by shuffles of documents within each"))
 }
 
-/// Points of the scatter plot and the volcano, sure ones first.
-pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
+/// Points of the volcano, sure ones first, then further ones of the pair that the scatter plot shows; and how many rows the
+/// former are.
+pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> (Table, usize) {
     let limit = study.settings.max_q;
     let mirrored =
         matches!(&study.settings.design, Design::OneAgainstRest { groups } if groups.len() == 2) && study.subject.members.len() == 2;
     let suits = |row: &&Row| !row.is_stop && row.count > 0 && row.count_rest > 0 && !(mirrored && row.group == 1);
-    let sure: Vec<&Row> = rows.iter().filter(|row| row.q_value <= limit && row.sure_size() > 0.0).filter(suits).take(MOST_SURE).collect();
+    let all_sure: Vec<&Row> = rows.iter().filter(|row| row.q_value <= limit && row.sure_size() > 0.0).filter(suits).collect();
+    // The scatter plot shows one group and its reference, the pair with the most sure terms, in more points.
+    let mut pairs: BTreeMap<(usize, Reference), usize> = BTreeMap::new();
+    all_sure.iter().for_each(|row| *pairs.entry((row.group, row.reference)).or_default() += 1);
+    let drawn = pairs.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(pair, _)| *pair);
+    let is_drawn = |row: &Row| drawn == Some((row.group, row.reference));
     let mut others: Vec<(u64, usize, usize)> = Vec::new();
     for (number, comparison) in study.main.iter().enumerate() {
         for (cell, q) in comparison.q_values.iter().enumerate() {
@@ -297,11 +304,26 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
         }
     }
     others.sort_by(|a, b| b.0.cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    others.truncate(2 * MOST_UNSURE);
-    let chosen: BTreeSet<(usize, usize)> = others.iter().map(|&(_, number, cell)| (number, cell)).collect();
-    let unsure = study.rows_where(true, &|number, cell| chosen.contains(&(number, cell)));
+    let of_drawn = |&&(_, number, cell): &&(u64, usize, usize)| {
+        let comparison = &study.main[number];
+        drawn == Some((comparison.cell(cell).1, comparison.reference))
+    };
+    let cells = |chosen: Vec<&(u64, usize, usize)>| -> BTreeSet<(usize, usize)> {
+        chosen.into_iter().map(|&(_, number, cell)| (number, cell)).collect()
+    };
+    let frequent = cells(others.iter().take(2 * MOST_UNSURE).collect());
+    let frequent_drawn = cells(others.iter().filter(of_drawn).take(2 * MOST_UNSURE).collect());
+    let unsure = study.rows_where(true, &|number, cell| frequent.contains(&(number, cell)));
+    let unsure_drawn =
+        study.rows_where(true, &|number, cell| frequent_drawn.contains(&(number, cell)) && !frequent.contains(&(number, cell)));
+    let (sure, more_sure) = all_sure.split_at(MOST_SURE.min(all_sure.len()));
+    let more_sure = more_sure.iter().copied().filter(|row| is_drawn(row)).take(MOST_SURE);
+    let unsure: Vec<&Row> = unsure.iter().filter(suits).take(MOST_UNSURE).collect();
+    let of_all = sure.len() + unsure.len();
+    let chosen: Vec<&Row> =
+        sure.iter().copied().chain(unsure).chain(more_sure).chain(unsure_drawn.iter().filter(suits).take(2 * MOST_UNSURE)).collect();
     let mut builder = TableBuilder::new(&KEYNESS_MAP);
-    for row in sure.into_iter().chain(unsure.iter().filter(suits).take(MOST_UNSURE)) {
+    for row in chosen {
         let (low, high) = binary(row.intervals.ratio);
         let group = study.subject.corpus.groups.names[row.group].as_str();
         let reference = match (mirrored, row.reference) {
@@ -311,7 +333,7 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
         let side = match (row.sure_size() > 0.0, row.is_more()) {
             (true, true) => group,
             (true, false) => reference,
-            _ => "not sure",
+            _ => NOT_SURE,
         };
         builder.row([
             study.subject.terms.label(row.term).into(),
@@ -326,7 +348,7 @@ pub(super) fn map(study: &Study<'_>, rows: &[Row]) -> Table {
             side.into(),
         ]);
     }
-    builder.finish()
+    (builder.finish(), of_all)
 }
 
 #[cfg(test)]

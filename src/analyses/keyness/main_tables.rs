@@ -67,6 +67,9 @@ pub(super) fn flag(study: &Study<'_>, row: &Row) -> Option<String> {
     if is_locked(row, study.settings.lock_margin) {
         flags.push("lockword".to_owned());
     }
+    if row.is_own_name {
+        flags.push("own name".to_owned());
+    }
     if row.is_stop {
         flags.push("function word".to_owned());
     }

@@ -14,6 +14,7 @@ mod driving;
 mod findings;
 mod frame;
 mod further_tables;
+mod lengths;
 mod main_tables;
 mod params;
 mod permutation;
@@ -99,8 +100,8 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     output.notes = notes(&study, &rows);
     output.findings = findings::findings(&study, &rows);
     output.charts = charts::bars(&study, &rows);
-    let map = further_tables::map(&study, &rows);
-    output.charts.extend(charts::points(&study, &map));
+    let (map, of_all) = further_tables::map(&study, &rows);
+    output.charts.extend(charts::points(&study, &map, of_all));
     if matches!(settings.design, Design::Pairwise { .. }) {
         let pairs = study.rows(&study.pairs, limit);
         let matrix = further_tables::matrix(&study, &pairs);
@@ -151,7 +152,11 @@ fn notes(study: &Study<'_>, rows: &[Row]) -> Vec<String> {
     notes.push(match (&settings.design, &study.strata) {
         (Design::List { .. }, _) => "The reference is a list without documents: p-values come from a quasi-likelihood test, the group's variation over its documents estimated and the list's count taken as Poisson.".to_owned(),
         (_, None) => format!(
-            "p-values shuffle the groups of documents ({} times, studentised difference of rates, two-sided; the far tail by saddle-point approximation).",
+            "p-values shuffle the groups of documents{} ({} times, studentised difference of rates, two-sided; the far tail by saddle-point approximation).",
+            match study.main.iter().map(|comparison| comparison.classes).min() {
+                Some(classes) if classes > 1 => format!(" among documents of like length, in {classes} classes"),
+                _ => ", of any length: there are too few of like length".to_owned(),
+            },
             settings.resamples
         ),
         (_, Some(strata)) => format!(

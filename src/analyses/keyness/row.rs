@@ -42,6 +42,8 @@ pub(super) struct Row {
     /// The smallest number of documents without which the effect is halved or turned, if that is at most three.
     pub driving: Option<usize>,
     pub is_stop: bool,
+    /// Whether it is a word of the group's own name, written more by the group: that an outlet names itself is no news.
+    pub is_own_name: bool,
 }
 
 impl Row {

@@ -57,6 +57,11 @@ impl Strata {
         Ok(Self { of_document, count: numbers.len(), field: field.to_owned() })
     }
 
+    /// One stratum of so many documents.
+    pub fn one(documents: usize) -> Self {
+        Self { of_document: vec![0; documents], count: 1, field: String::new() }
+    }
+
     /// The strata of some documents.
     pub fn of(&self, documents: &[u32]) -> Self {
         let of_document = documents.iter().map(|&document| self.of_document[document as usize]).collect();

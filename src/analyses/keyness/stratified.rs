@@ -74,8 +74,16 @@ impl Score {
     }
 }
 
-/// Σ over the group's documents of (x − r·w) with the strata's pooled rates: the linear statistic of the tail.
-pub(super) fn score(frame: &Frame<'_>, strata: &Strata, sizes: &(Vec<Size>, Vec<Size>), postings: &Postings, group: usize) -> f64 {
+/// Σ over the group's documents of (x − r·w) with the strata's pooled rates, w being what `extent` says of a size (words or
+/// documents): the linear statistic of the tail.
+pub(super) fn score(
+    frame: &Frame<'_>,
+    strata: &Strata,
+    sizes: &(Vec<Size>, Vec<Size>),
+    postings: &Postings,
+    group: usize,
+    extent: fn(&Size) -> f64,
+) -> f64 {
     let groups = frame.groups();
     by_stratum(strata, postings)
         .chunk_by(|a, b| a.0 == b.0)
@@ -83,7 +91,7 @@ pub(super) fn score(frame: &Frame<'_>, strata: &Strata, sizes: &(Vec<Size>, Vec<
             let stratum = usize::from(run[0].0);
             let all: f64 = run.iter().map(|cell| cell.2).sum();
             let own: f64 = run.iter().filter(|cell| usize::from(frame.labels[cell.1 as usize]) == group).map(|cell| cell.2).sum();
-            own - all / sizes.1[stratum].words * sizes.0[stratum * groups + group].words
+            own - all / extent(&sizes.1[stratum]) * extent(&sizes.0[stratum * groups + group])
         })
         .sum()
 }

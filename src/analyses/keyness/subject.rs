@@ -1,7 +1,7 @@
 //! What is compared: the corpus' terms, or surfaces, runs of words or entities in their place.
 
 use super::settings::FeatureKind;
-use crate::corpus::{Corpus, DocumentTermMatrix, GroupTermMatrix, NONE, TokenKind, Vocabulary};
+use crate::corpus::{Corpus, DocumentTermMatrix, GroupTermMatrix, NONE, Vocabulary};
 use crate::error::{Error, Result};
 use crate::memory::SparseRows;
 use hashbrown::HashMap;
@@ -97,25 +97,6 @@ fn surfaces(corpus: &Corpus) -> Result<(Vec<Labelled>, SparseRows)> {
     Ok((labelled, matrix.rows))
 }
 
-/// The terms of `document` by stretches: within a sentence and without punctuation between them (a split-off `'s` does not
-/// part them). `NONE` stands between stretches.
-fn stretches(corpus: &Corpus, document: usize, out: &mut Vec<u32>) -> Result<()> {
-    let tokens = corpus.tokens()?;
-    out.clear();
-    let mut starts = tokens.sentences_of(document).iter().peekable();
-    for (position, &surface) in tokens.of(document).iter().enumerate() {
-        if starts.next_if(|start| **start as usize == position).is_some() {
-            out.push(NONE);
-        }
-        match corpus.folding.term(surface) {
-            Some(term) => out.push(term),
-            None if corpus.surfaces.kinds[surface as usize] == TokenKind::Clitic => {}
-            None => out.push(NONE),
-        }
-    }
-    Ok(())
-}
-
 /// Runs of words that stand in `least` or more documents, for all `lengths`, sorted by label.
 ///
 /// A run is frequent only if the run without its last word and that without its first word are, so each length looks at
@@ -126,7 +107,7 @@ fn ngrams(corpus: &Corpus, lengths: &RangeInclusive<usize>, least: u32) -> Resul
     let mut runs: Vec<Vec<u32>> = Vec::with_capacity(documents);
     for document in 0..documents {
         let mut words = Vec::new();
-        stretches(corpus, document, &mut words)?;
+        corpus.stretches(document, &mut words)?;
         runs.push(
             words.iter().map(|&term| if term != NONE && corpus.terms.documents[term as usize] >= least { term } else { NONE }).collect(),
         );

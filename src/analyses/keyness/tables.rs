@@ -23,7 +23,7 @@ column!(/// Direction.
 column!(/// The other side.
     REFERENCE, "reference", "Compared with", Text, "", "What the group is compared with: `the others` (all other groups together), another group, or the file of a word list.", "");
 column!(/// Remarks on the row.
-    FLAG, "flag", "Flag", Text, "", "What to know before quoting the row: `too few documents` (on one side fewer than five hold the term, so that the interval has one end at most), `driven by 2 documents` (the smallest number without which the log ratio is less than half as large, or turns), `only here`, `absent here`, `lockword` (used alike on both sides: the whole interval lies near 0), `function word`.", "");
+    FLAG, "flag", "Flag", Text, "", "What to know before quoting the row: `too few documents` (on one side fewer than five hold the term, so that the interval has one end at most), `driven by 2 documents` (the smallest number without which the log ratio is less than half as large, or turns), `only here`, `absent here`, `lockword` (used alike on both sides: the whole interval lies near 0), `own name` (a word of the group's name, or its address), `function word`.", "");
 column!(/// Tests.
     TERMS_TESTED, "terms_tested", "Terms tested", Integer, "terms", "Terms tested in the group against its reference.", "");
 column!(/// Findings.
@@ -195,8 +195,8 @@ column!(/// Which side.
 pub(super) static KEYNESS_MAP: TableSpec = TableSpec {
     name: "keyness_map",
     title: "Size and evidence, word by word",
-    summary: "One row a term and group for the charts of rates against each other and of size against evidence: the surest differences and the most frequent terms without one; function words left out.",
-    order: "as in `keyness`",
+    summary: "One row a term and group for the charts of rates against each other and of size against evidence: the surest differences and the most frequent terms without one, and more of both for the pair that the scatter plot shows; function words left out.",
+    order: "terms of all groups, sure ones first, then further ones of the scatter plot's pair; each as in `keyness`",
     columns: &[
         &TERM,
         &GROUP,

@@ -12,9 +12,9 @@ use super::strata::Strata;
 use crate::maths::float::{exp, ln, sqrt};
 use crate::maths::special::normal_upper_tail;
 
-/// Documents without the term enter as this many classes of like length; within strata as fewer, in each stratum.
+/// Documents without the term enter as about this many classes of like length, but at least as so many in each stratum.
 const LENGTH_CLASSES: usize = 12;
-const LENGTH_CLASSES_WITHIN: usize = 4;
+const LEAST_CLASSES: usize = 2;
 /// A p-value below this is stored as this.
 const SMALLEST: f64 = 1e-300;
 
@@ -23,6 +23,7 @@ const SMALLEST: f64 = 1e-300;
 pub(super) struct LengthClasses {
     class_of_document: Vec<u16>,
     stratum_of_document: Vec<u16>,
+    words_of_document: Vec<f64>,
     /// Of each class, `[stratum × classes + class]`.
     documents: Vec<f64>,
     words: Vec<f64>,
@@ -32,12 +33,14 @@ pub(super) struct LengthClasses {
 }
 
 impl LengthClasses {
-    pub fn new(words: &[f64], strata: Option<&Strata>) -> Self {
-        let classes = if strata.is_some() { LENGTH_CLASSES_WITHIN } else { LENGTH_CLASSES };
-        let members = strata.map_or_else(|| vec![(0..words.len() as u32).collect()], Strata::members);
+    /// Classes of documents of `words`, in each of `strata`. With 1 for each document's words lengths have no part.
+    pub fn new(words: &[f64], strata: &Strata) -> Self {
+        let classes = LENGTH_CLASSES.div_ceil(strata.count).max(LEAST_CLASSES);
+        let members = strata.members();
         let mut made = Self {
             class_of_document: vec![0; words.len()],
-            stratum_of_document: strata.map_or_else(|| vec![0; words.len()], |strata| strata.of_document.clone()),
+            stratum_of_document: strata.of_document.clone(),
+            words_of_document: words.to_vec(),
             documents: vec![0.0; members.len() * classes],
             words: vec![0.0; members.len() * classes],
             classes,
@@ -91,7 +94,7 @@ impl Scores {
             .zip(&postings.counts)
             .map(|(&document, &count)| {
                 let document = document as usize;
-                (classes.stratum_of_document[document], count, classes.class_of_document[document], frame.words[document])
+                (classes.stratum_of_document[document], count, classes.class_of_document[document], classes.words_of_document[document])
             })
             .collect();
         keyed.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)).then(a.3.total_cmp(&b.3)));

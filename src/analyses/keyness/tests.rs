@@ -217,7 +217,7 @@ fn permutation_counts_equal_those_of_a_slow_twin() {
     let frame = Frame::new(&subject, None, None);
     let terms: Vec<u32> = (0..corpus.terms.len() as u32).collect();
     let fast = permutation::exceedances(&frame, &terms, &[true; 3], 5, 300);
-    let labels = crate::maths::resampling::ShuffledLabels::draw(5, &frame.labels, 0, 300);
+    let labels = crate::maths::resampling::ShuffledLabels::draw_within(5, &frame.labels, &frame.shuffled_within.members(), 0, 300);
     for &term in &terms {
         for group in 0..3u16 {
             let statistic = |label_of: &dyn Fn(u32) -> u16| {
@@ -308,7 +308,7 @@ fn the_tail_approximation_agrees_with_full_enumeration() {
     let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
     let frame = Frame::new(&subject, None, None);
     let postings = frame.postings(0);
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &postings);
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, &Strata::one(frame.words.len())), &postings);
     let total: f64 = counts.iter().map(|&count| f64::from(count)).sum();
     let rate = total / frame.whole.words;
     let score = |document: usize| f64::from(counts[document]) - rate * frame.words[document];
@@ -339,7 +339,7 @@ fn a_rare_word_all_in_one_small_group_has_the_hypergeometric_tail() {
     let corpus = corpus(&documents);
     let subject = Subject::new(&corpus, &FeatureKind::Terms, 1).unwrap();
     let frame = Frame::new(&subject, None, None);
-    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, None), &frame.postings(0));
+    let scores = Scores::new(&frame, &LengthClasses::new(&frame.words, &Strata::one(frame.words.len())), &frame.postings(0));
     let exact = crate::maths::special::Hypergeometric { population: 900, marked: 5, draws: 50 }.upper_tail(5);
     let got = scores.tail(|_| 50.0, 5.0 - 5.0 / 360_000.0 * 20_000.0, true).unwrap();
     assert!(got > 0.5 * exact && got < 2.0 * exact, "exact {exact:e}, got {got:e}");
@@ -425,4 +425,31 @@ fn further_measures_follow_the_rows() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+#[test]
+fn an_outlets_own_name_is_flagged_and_stays_out_of_charts_and_findings() {
+    let mut stream = RandomStream::new(3, 0);
+    let documents: Vec<Document> = (0..120)
+        .map(|number| {
+            let harbour = number % 2 == 0;
+            let often = |is: bool, stream: &mut RandomStream| u32::from(stream.below(10) < if is { 8 } else { 1 });
+            let counts = vec![
+                ("ferry", often(harbour, &mut stream)),
+                ("harbour", often(harbour, &mut stream)),
+                ("harbourtimes.example", often(harbour, &mut stream)),
+                ("other", 20),
+            ];
+            (if harbour { "Harbour Times" } else { "Valley News" }, 100, counts)
+        })
+        .collect();
+    let output = run(&corpus(&documents), false, &[]);
+    let table = &output.tables[0];
+    let flag = |term: &str, group: &str| table.text("flag", find(table, term, group).unwrap()).unwrap_or_default().contains("own name");
+    assert!(flag("harbour", "Harbour Times") && flag("harbourtimes.example", "Harbour Times"));
+    assert!(!flag("ferry", "Harbour Times") && !flag("harbour", "Valley News"));
+    let bars = output.charts.iter().find(|chart| chart.name == "keyness_harbour-times").unwrap();
+    let drawn: Vec<&str> = bars.rows.iter().flatten().filter_map(|&row| table.text("term", row)).collect();
+    assert_eq!(drawn, ["ferry"]);
+    assert!(output.findings.iter().all(|finding| !finding.sentence.contains("*harbour")), "{:?}", output.findings);
 }

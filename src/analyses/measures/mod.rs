@@ -1,8 +1,9 @@
-//! Measures of keyness and dispersion: one file, one constant and one registry row each.
+//! Measures of keyness, association and dispersion: one file, one constant and one registry row each.
 //!
 //! Comes in: counts, rates or places of a word. Goes out: a number, or `None` where it is not defined. Not here: what is
 //! counted, and inference over documents (see `keyness`). The families of analyses share this room.
 
+pub mod association;
 pub mod dispersion;
 pub mod distance;
 pub mod effect_size;
@@ -43,6 +44,16 @@ static MEASURES: &[&Measure] = &[
     &effect_size::WEIGHTED_LOG_ODDS,
     &effect_size::ZETA,
     &effect_size::RANK_TURBULENCE_DIVERGENCE,
+    &association::POINTWISE_MUTUAL_INFORMATION,
+    &association::MUTUAL_INFORMATION_CUBED,
+    &association::NORMALISED_MUTUAL_INFORMATION,
+    &association::T_SCORE,
+    &association::Z_SCORE,
+    &association::LOG_DICE,
+    &association::DELTA_P,
+    &association::DELTA_P_BACKWARD,
+    &association::DICE,
+    &association::JACCARD,
     &distance::JENSEN_SHANNON,
     &distance::COSINE_DISTANCE,
     &dispersion::RANGE,

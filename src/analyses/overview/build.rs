@@ -6,7 +6,7 @@ use crate::analyses::{Context, Output};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::RandomStream;
-use crate::maths::summary::{bootstrap_interval_of_mean, mean, median};
+use crate::maths::summary::{bootstrap_interval_of_weighted_mean, median, weighted_mean};
 use crate::params::Params;
 use crate::table::format::{civil, thousands};
 use crate::table::{Finding, Table, TableBuilder, Value};
@@ -90,19 +90,22 @@ fn duplicates_of(corpus: &Corpus) -> Vec<Option<u32>> {
 fn overview(corpus: &Corpus, duplicates: &[Option<u32>], seed: u64) -> Table {
     let mut builder = TableBuilder::new(&OVERVIEW);
     let all: Vec<u32> = (0..corpus.documents.len() as u32).collect();
-    let total = corpus.group_terms.total_words();
+    let documents = &corpus.documents;
+    let total: f64 = documents.words.iter().zip(&documents.weights).map(|(&words, weight)| f64::from(words) * weight).sum();
     let mut add = |name: &str, members: &[u32], types: usize, task: u64| {
         let documents = &corpus.documents;
         let lengths: Vec<f64> = members.iter().map(|&document| f64::from(documents.words[document as usize])).collect();
         let words: u64 = members.iter().map(|&document| u64::from(documents.words[document as usize])).sum();
-        let interval = bootstrap_interval_of_mean(&lengths, RESAMPLES, &mut RandomStream::new(seed, task));
+        let weights: Vec<f64> = members.iter().map(|&document| documents.weights[document as usize]).collect();
+        let interval = bootstrap_interval_of_weighted_mean(&lengths, &weights, RESAMPLES, &mut RandomStream::new(seed, task));
+        let weighted_words: f64 = lengths.iter().zip(&weights).map(|(length, weight)| length * weight).sum();
         let dates = || members.iter().filter_map(|&document| documents.dates[document as usize]);
         builder.row([
             name.into(),
             members.len().into(),
             words.into(),
-            (total > 0).then(|| words as f64 / total as f64).into(),
-            mean(&lengths).into(),
+            (total > 0.0).then(|| weighted_words / total).into(),
+            weighted_mean(&lengths, &weights).into(),
             interval.map(|ends| ends.0).into(),
             interval.map(|ends| ends.1).into(),
             median(&lengths).into(),
@@ -197,12 +200,14 @@ fn days_of(date: jiff::civil::Date) -> i32 {
     date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
 }
 
-/// (period, group) → (documents, words).
-fn by_period(corpus: &Corpus, unit: Unit) -> BTreeMap<(i32, u16), Vec<u32>> {
-    let mut cells: BTreeMap<(i32, u16), Vec<u32>> = BTreeMap::new();
-    for (document, day) in corpus.documents.dates.iter().enumerate() {
+/// (period, group) → words and weight of each document.
+fn by_period(corpus: &Corpus, unit: Unit) -> BTreeMap<(i32, u16), Vec<(u32, f64)>> {
+    let mut cells: BTreeMap<(i32, u16), Vec<(u32, f64)>> = BTreeMap::new();
+    let documents = &corpus.documents;
+    for (document, day) in documents.dates.iter().enumerate() {
         if let Some(day) = day {
-            cells.entry((unit.start(*day), corpus.groups.of_document[document])).or_default().push(corpus.documents.words[document]);
+            let own = (documents.words[document], documents.weights[document]);
+            cells.entry((unit.start(*day), corpus.groups.of_document[document])).or_default().push(own);
         }
     }
     cells
@@ -221,7 +226,7 @@ fn timeline(corpus: &Corpus) -> Option<(Table, &'static str)> {
     while period <= last {
         for (group, name) in corpus.groups.names.iter().enumerate() {
             let words = cells.get(&(period, group as u16)).map_or(&[][..], Vec::as_slice);
-            let sum: u64 = words.iter().map(|&words| u64::from(words)).sum();
+            let sum: u64 = words.iter().map(|&(words, _)| u64::from(words)).sum();
             builder.row([Value::Date(period), name.as_str().into(), words.len().into(), sum.into()]);
         }
         period = unit.next(period);
@@ -232,14 +237,15 @@ fn timeline(corpus: &Corpus) -> Option<(Table, &'static str)> {
 fn months(corpus: &Corpus, seed: u64) -> Table {
     let mut builder = TableBuilder::new(&MONTHS);
     for (task, ((month, group), words)) in by_period(corpus, Unit::Month).into_iter().enumerate() {
-        let lengths: Vec<f64> = words.iter().map(|&words| f64::from(words)).collect();
-        let interval = bootstrap_interval_of_mean(&lengths, RESAMPLES, &mut RandomStream::new(seed, (1 << 32) + task as u64));
+        let (lengths, weights): (Vec<f64>, Vec<f64>) = words.iter().map(|&(words, weight)| (f64::from(words), weight)).unzip();
+        let mut stream = RandomStream::new(seed, (1 << 32) + task as u64);
+        let interval = bootstrap_interval_of_weighted_mean(&lengths, &weights, RESAMPLES, &mut stream);
         builder.row([
             Value::Date(month),
             corpus.groups.names[group as usize].as_str().into(),
             words.len().into(),
-            words.iter().map(|&words| u64::from(words)).sum::<u64>().into(),
-            mean(&lengths).into(),
+            words.iter().map(|&(words, _)| u64::from(words)).sum::<u64>().into(),
+            weighted_mean(&lengths, &weights).into(),
             interval.map(|ends| ends.0).into(),
             interval.map(|ends| ends.1).into(),
         ]);

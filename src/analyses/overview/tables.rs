@@ -7,15 +7,15 @@ use ColumnKind::{Date, Decimal, Integer, Share, Text};
 column!(/// Documents.
     N_DOCUMENTS, "documents", "Documents", Integer, "documents", "Documents of the group.", "");
 column!(/// Share of words.
-    WORD_SHARE, "word_share", "Share of words", Share, "share of the corpus' words", "The group's words as a share of all words.", "");
+    WORD_SHARE, "word_share", "Share of words", Share, "share of the corpus' words", "The group's words as a share of all words, documents counted by their weights.", "");
 column!(/// Mean length.
-    MEAN_WORDS, "mean_words", "Mean length", Decimal(0), "words a document", "Mean number of words of a document.", "");
+    MEAN_WORDS, "mean_words", "Mean length", Decimal(0), "words a document", "Mean number of words of a document, documents counted by their weights.", "");
 column!(/// Lower end.
     MEAN_WORDS_LOW, "mean_words_low", "Mean length, low", Decimal(0), "words a document", "Lower end of the 95 % interval of the mean length; documents resampled 1,000 times.", "Efron 1979");
 column!(/// Upper end.
     MEAN_WORDS_HIGH, "mean_words_high", "Mean length, high", Decimal(0), "words a document", "Upper end of the 95 % interval of the mean length.", "Efron 1979");
 column!(/// Median length.
-    MEDIAN_WORDS, "median_words", "Median length", Decimal(0), "words a document", "Half of the documents are shorter.", "");
+    MEDIAN_WORDS, "median_words", "Median length", Decimal(0), "words a document", "Half of the documents are shorter; weights have no part in it.", "");
 column!(/// Types.
     TYPES, "types", "Distinct words", Integer, "types", "Distinct words in lower case. Grows with the amount of text, so don't compare groups of different size by it.", "");
 column!(/// First date.
@@ -43,7 +43,7 @@ column!(/// Address.
 pub static OVERVIEW: TableSpec = TableSpec {
     name: "overview",
     title: "Groups at a glance",
-    summary: "One row a group and, first, one for the whole corpus.",
+    summary: "One row a group and, first, one for the whole corpus. Document weights multiply documents and words in mean length and share of words; counts are plain.",
     order: "the whole corpus, then groups by name",
     columns: &[
         &GROUP,

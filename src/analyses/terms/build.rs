@@ -2,6 +2,7 @@
 
 use super::bigrams::count_bigrams;
 use super::tables::{BIGRAMS, OVERALL, TERMS};
+use super::weighted::{Weighted, pair};
 use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
@@ -29,7 +30,7 @@ struct Cell {
 #[derive(Default)]
 struct Counted {
     labels: Arc<StringArena>,
-    /// The term of each word; pairs have [`NONE`].
+    /// The term of each word, the [`pair`] of each pair.
     terms: Vec<u32>,
     is_stop: Vec<bool>,
     /// Occurrences in the whole corpus.
@@ -38,6 +39,8 @@ struct Counted {
     documents: Vec<u64>,
     /// For each group the cells that are not zero: by row, and after [`Counted::sort`] by count (highest first), then row.
     cells: Vec<Vec<Cell>>,
+    /// The weighted cells of pairs, where documents are weighted.
+    weighted_pairs: Vec<Vec<(u32, f64, f64)>>,
 }
 
 impl Counted {
@@ -56,6 +59,7 @@ impl Counted {
             counts: terms.counts.clone(),
             documents: terms.documents.iter().map(|&documents| u64::from(documents)).collect(),
             cells: map_in_order(corpus.groups.len(), of_group),
+            weighted_pairs: Vec::new(),
         }
     }
 
@@ -63,16 +67,21 @@ impl Counted {
     fn pairs(corpus: &Corpus) -> Result<Self> {
         let mut counted = Self { cells: vec![Vec::new(); corpus.groups.len()], ..Self::default() };
         let mut labels = StringArena::default();
-        for bigram in count_bigrams(corpus)? {
+        for (position, bigram) in count_bigrams(corpus)?.into_iter().enumerate() {
             let (first, second) = bigram.terms;
             let row = labels.push(&format!("{} {}", corpus.terms.label(first), corpus.terms.label(second)));
             counted.is_stop.push(corpus.terms.is_stop[first as usize] || corpus.terms.is_stop[second as usize]);
-            counted.terms.push(NONE);
+            counted.terms.push(pair(position));
             let (mut all, mut all_documents) = (0, 0);
-            for (group, count, documents) in bigram.groups {
+            let groups = bigram.groups;
+            for &(group, count, documents) in &groups {
                 all += u64::from(count);
                 all_documents += u64::from(documents);
                 counted.cells[group as usize].push(Cell { row, count, documents });
+            }
+            for (&(group, ..), (count, documents)) in groups.iter().zip(bigram.weighted) {
+                counted.weighted_pairs.resize(corpus.groups.len(), Vec::new());
+                counted.weighted_pairs[group as usize].push((position as u32, count, documents));
             }
             counted.counts.push(all);
             counted.documents.push(all_documents);
@@ -92,6 +101,7 @@ impl Counted {
         self.is_stop.extend(other.is_stop);
         self.counts.extend(other.counts);
         self.documents.extend(other.documents);
+        self.weighted_pairs.extend(other.weighted_pairs);
         for (cells, more) in self.cells.iter_mut().zip(other.cells) {
             cells.extend(more.into_iter().map(|cell| Cell { row: cell.row + before, ..cell }));
         }
@@ -205,7 +215,7 @@ pub(super) fn build(corpus: &Corpus, params: &Params, context: &Context) -> Resu
         let mut telling = Counted::pairs(corpus)?;
         telling.retain(|rows, row| rows.counts[row] >= LEAST_PAIRS && !rows.is_stop[row]);
         telling.sort();
-        output.tables.push(by_group(corpus, None, &telling, &BIGRAMS));
+        output.tables.push(by_group(corpus, weighted, &telling, &BIGRAMS));
     }
     Ok(output)
 }
@@ -225,13 +235,12 @@ fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Co
     let cells = || counted.cells.iter().enumerate().flat_map(|(group, cells)| cells.iter().map(move |cell| (group, cell)));
     let words = |group: usize| corpus.group_terms.words[group];
     let all = |group: usize| u64::from(corpus.group_terms.group_documents[group]);
-    let rate = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
-        (Some(weighted), term) if term != NONE => weighted.per_million(group, term),
-        _ => per_million(u64::from(cell.count), words(group)),
+    let weighted = Weighted { terms: weighted, pairs: &counted.weighted_pairs };
+    let rate = |(group, cell): (usize, &Cell)| {
+        weighted.per_million(group, counted.terms[cell.row as usize], || per_million(u64::from(cell.count), words(group)))
     };
-    let document_share = |(group, cell): (usize, &Cell)| match (weighted, counted.terms[cell.row as usize]) {
-        (Some(weighted), term) if term != NONE => weighted.document_share(group, term),
-        _ => share(u64::from(cell.documents), all(group)),
+    let document_share = |(group, cell): (usize, &Cell)| {
+        weighted.document_share(group, counted.terms[cell.row as usize], || share(u64::from(cell.documents), all(group)))
     };
     let groups = counted.cells.iter().enumerate().flat_map(|(group, cells)| std::iter::repeat_n(group as u32, cells.len()));
     let columns = vec![
@@ -252,13 +261,16 @@ fn overall(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Cou
     // Words of left-out lines only.
     order.truncate(order.partition_point(|&row| counted.counts[row as usize] > 0));
     let rows = || order.iter().map(|&row| row as usize);
-    let sums = |row: usize| weighted.filter(|_| counted.terms[row] != NONE).map(|weighted| weighted.totals(counted.terms[row]));
-    let rate = |row: usize| match sums(row) {
-        Some(sums) => (sums.words > 0.0).then(|| sums.count * 1e6 / sums.words),
+    let weighted = Weighted { terms: weighted, pairs: &counted.weighted_pairs };
+    let rate = |row: usize| match weighted.totals(counted.terms[row]) {
+        Some((count, words, ..)) => (words > 0.0).then(|| count * 1e6 / words),
         None => per_million(counted.counts[row], words),
     };
     // Documents that hold the word and all documents, by weight.
-    let holding = |row: usize| sums(row).map_or((counted.documents[row] as f64, all), |sums| (sums.documents, sums.weight));
+    let holding = |row: usize| {
+        let totals = weighted.totals(counted.terms[row]);
+        totals.map_or((counted.documents[row] as f64, all), |(_, _, documents, weight)| (documents, weight))
+    };
     // Rows that follow each other often have as many documents.
     let mut known = (f64::NAN, f64::NAN, None);
     let intervals: Vec<Option<(f64, f64)>> = rows()

@@ -3,6 +3,7 @@
 mod bigrams;
 mod build;
 mod tables;
+mod weighted;
 
 use super::AnalysisEntry;
 use crate::corpus::Needs;

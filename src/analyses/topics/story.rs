@@ -216,6 +216,7 @@ pub fn charts(corpus: &Corpus, model: &Model, method: &str, tables: &[Table]) ->
                     y: "map_y",
                     label: Some("map_label"),
                     series: Some(series),
+                    muted: None,
                     logarithmic: false,
                     outline: Some("outline"),
                 }),

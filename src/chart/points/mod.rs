@@ -60,7 +60,12 @@ pub(super) fn body(points: &Points, reading: &Reading<'_>, setting: &Setting<'_>
         Some(column) => distinct_in_order(&reading.words(column)?, &setting.style.groups),
         None => (Vec::new(), vec![0; reading.len()]),
     };
-    let looks = setting.looks(&names);
+    let mut looks = setting.looks(&names);
+    for (look, name) in looks.iter_mut().zip(&names) {
+        if points.muted == Some(name.as_str()) {
+            *look = setting.muted_look();
+        }
+    }
     let outlines = match points.outline {
         Some(column) => reading.words(column)?,
         None => Vec::new(),

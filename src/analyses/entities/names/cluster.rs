@@ -130,7 +130,9 @@ pub(super) fn link_persons(units: &[Unit], sets: &mut UnionFind) -> Persons {
     let mut names: Vec<Option<Known>> = Vec::with_capacity(units.len());
     for unit in units {
         let reads = unit.kind == EntityKind::Person && follows_rules(unit);
-        names.push(if reads { parse(&unit.text).map(|name| Known::new(&unit.text, name)) } else { None });
+        // "V. II" says no name.
+        let parsed = parse(&unit.text).filter(|name| reads && !(name.is_single() && name.surname.is_initial()));
+        names.push(parsed.map(|name| Known::new(&unit.text, name)));
     }
     let is_full = |known: &Known| !known.name.is_single() || known.name.given_title || known.row.is_some();
     let full: Vec<bool> = names.iter().map(|known| known.as_ref().is_some_and(is_full)).collect();

@@ -213,11 +213,21 @@ fn compare_single(left: &Known, right: &Known) -> Decision {
         Some(reason) if reason.starts_with("romanisations") && (given::is_known(&one.surname.plain) || !romanised(one, other)) => {
             Decision::different("the single name is a given name, or the other a Western one whose surname has one spelling")
         }
+        // Zen sounds like Dayan to whoever hears consonants only; Sisi and Sissi are the same anyway.
+        Some(reason) if reason.starts_with("romanisations") && single.undoubled != full.undoubled && is_short(one, other) => {
+            Decision::different("the surnames are too short to be taken for romanisations of one name")
+        }
         Some(reason) => {
             Decision::compatible(format!("one is the other's surname alone ({reason}): compatible, the document has to decide"))
         }
         None => Decision::different("the single name is not the other's surname"),
     }
+}
+
+/// Whether the shorter of two surnames has too few letters for its sound to tell it from others.
+fn is_short(a: &PersonName, b: &PersonName) -> bool {
+    const LEAST: usize = 5;
+    a.surname.plain.len().min(b.surname.plain.len()) < LEAST
 }
 
 /// Whether a full name is one of those that get romanised: by its given name, or with a surname that looks Slavic on both sides.

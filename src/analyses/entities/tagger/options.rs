@@ -61,7 +61,7 @@ impl Default for TrainingOptions {
             step: 0.02,
             margin: 2.0,
             noise: 500,
-            most_features: 480_000,
+            most_features: 400_000,
             bits: 8,
             sets: Vec::new(),
             hidden_misc: Vec::new(),

@@ -1,6 +1,7 @@
 //! G² over the four cells of the table word/other × target/reference.
 //! Dunning 1993, after Wilks 1938.
 
+use crate::analyses::measures::association::PAIR;
 use crate::analyses::measures::{Case, Evaluate, FourCells, GOLDEN, Kind, Measure, Origin};
 use crate::maths::special::{chi_squared_1_tail, deviance_part};
 
@@ -29,6 +30,7 @@ pub static LOG_LIKELIHOOD: Measure = Measure {
             Some(167.23),
             5e-5,
         ),
+        Case::cells(Origin::Oracle, "scipy chi2_contingency; STATISTICS' golden pair", PAIR, Some(202.984_286), 1e-8),
         Case::cells(Origin::Boundary, "equal rates", [10.0, 1_000.0, 20.0, 2_000.0], Some(0.0), 1e-12),
         Case::cells(Origin::Boundary, "a word that neither has", [0.0, 1_000.0, 0.0, 2_000.0], Some(0.0), 0.0),
     ],

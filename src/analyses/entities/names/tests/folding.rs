@@ -310,6 +310,13 @@ fn torn_off_legal_forms_and_firms_acronyms_join_nothing() {
 
 #[test]
 fn an_english_surname_is_no_romanisation() {
-    let result = folded(&[&[("Paul Volcker", Person), ("Walker", Person), ("Volcker", Person)]]);
-    assert_eq!(names(&result), ["Paul Volcker", "Walker", "Paul Volcker"]);
+    let result = folded(&[
+        &[("Paul Volcker", Person), ("Walker", Person), ("Volcker", Person)],
+        &[("Moshe Dayan", Person), ("Zen", Person), ("Dayan", Person), ("Abdel Fattah el-Sisi", Person), ("el-Sissi", Person)],
+        &[("Patriarch Constantine V", Person), ("V. II", Person)],
+    ]);
+    let names = names(&result);
+    assert_eq!(names[..3], ["Paul Volcker", "Walker", "Paul Volcker"]);
+    assert_eq!(names[3..8], ["Moshe Dayan", "Zen", "Moshe Dayan", "Abdel Fattah el-Sisi", "Abdel Fattah el-Sisi"]);
+    assert_ne!(names[8], names[9]);
 }
