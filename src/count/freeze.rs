@@ -11,7 +11,7 @@ use crate::corpus::{
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
-use crate::maths::{both, map_in_order};
+use crate::maths::{both, map_in_order, map_parts};
 use crate::memory::{Interner, StringArena};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -206,15 +206,26 @@ fn leave_out(
     repeated: &Repeated,
     documents: &mut Documents,
 ) -> Result<()> {
-    let mut scratch: Vec<Scratch> = counters.iter().map(|_| Scratch::default()).collect();
-    let mut lines: Vec<bool> = Vec::new();
-    for (document, &(worker, row)) in order.iter().enumerate() {
-        let group = groups.of_document[document];
-        lines.clear();
-        lines.extend(counters[worker].line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)));
-        if lines.contains(&true) {
-            let is_left_out = |line: usize| lines.get(line).copied().unwrap_or(false);
-            documents.words[document] -= counters[worker].leave_out(row, is_left_out, &mut scratch[worker])?;
+    // Each counter has its own documents, so that all can work at the same time.
+    let less = map_parts(counters.iter_mut().enumerate().collect(), |(own, counter): (usize, &mut Counter)| {
+        let mut scratch = Scratch::default();
+        let mut lines: Vec<bool> = Vec::new();
+        let mut less: Vec<(usize, u32)> = Vec::new();
+        let own_rows = order.iter().enumerate().filter(|(_, (worker, _))| *worker == own);
+        for (document, &(_, row)) in own_rows {
+            let group = groups.of_document[document];
+            lines.clear();
+            lines.extend(counter.line_hashes(row).iter().map(|&line| repeated.is_repeated(group, line)));
+            if lines.contains(&true) {
+                let is_left_out = |line: usize| lines.get(line).copied().unwrap_or(false);
+                less.push((document, counter.leave_out(row, is_left_out, &mut scratch)?));
+            }
+        }
+        Ok(less)
+    });
+    for of_counter in less {
+        for (document, words) in of_counter? {
+            documents.words[document] -= words;
         }
     }
     Ok(())
@@ -238,13 +249,15 @@ fn merge_terms(counters: &[Counter]) -> MergedTerms {
     }
     let mut terms = StringArena::default();
     let mut next = vec![0; streams.len()];
-    let head = |stream: usize, next: &[usize]| orders[stream].get(next[stream]).map(|&id| streams[stream].get(id));
-    while let Some(least) = (0..streams.len()).filter_map(|stream| head(stream, &next)).min() {
+    let head = |stream: usize, at: usize| orders[stream].get(at).map(|&id| streams[stream].get(id));
+    let mut heads: Vec<Option<&str>> = (0..streams.len()).map(|stream| head(stream, 0)).collect();
+    while let Some(least) = heads.iter().flatten().copied().min() {
         let rank = terms.push(least);
         for stream in 0..streams.len() {
-            if head(stream, &next) == Some(least) {
+            if heads[stream] == Some(least) {
                 ranks[stream][orders[stream][next[stream]] as usize] = rank;
                 next[stream] += 1;
+                heads[stream] = head(stream, next[stream]);
             }
         }
     }

@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::ExportOptions;
-use crate::maths::map_in_order;
+use crate::maths::map_parts;
 use crate::table::format::{iso_date, printable};
 use crate::table::{Column, Table};
 
@@ -22,8 +22,8 @@ const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Rows that one task formats.
 const CHUNK: usize = 4096;
-/// Chunks that are held in memory at once.
-const WAVE: usize = 8;
+/// Chunks that are held in memory at once, some eight megabytes: threads wait for each other between waves.
+const WAVE: usize = 32;
 
 pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
     let line_end = if options.excel { "\r\n" } else { "\n" };
@@ -42,8 +42,8 @@ pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out
     // Rows are formatted on the run's threads, a bounded number of chunks at a time, and written in order.
     let chunks = table.rows().div_ceil(CHUNK);
     for wave in (0..chunks).step_by(WAVE) {
-        let formatted = map_in_order(WAVE.min(chunks - wave), |chunk| {
-            let first = (wave + chunk) * CHUNK;
+        let formatted = map_parts((wave..chunks.min(wave + WAVE)).collect(), |chunk| {
+            let first = chunk * CHUNK;
             let mut rows = Rows::new(table, delimiter, options.decimal_comma);
             (first..table.rows().min(first + CHUNK)).for_each(|row| rows.push(row, line_end));
             rows.text

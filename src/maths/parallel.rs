@@ -14,6 +14,12 @@ pub fn both<A: Send, B: Send>(first: impl FnOnce() -> A + Send, second: impl FnO
     rayon::join(first, second)
 }
 
+/// `task` of each of a few large `parts` on the run's threads, in the order of the parts.
+pub fn map_parts<P: Send, T: Send>(parts: Vec<P>, task: impl Fn(P) -> T + Sync + Send) -> Vec<T> {
+    // Each part can be taken by whoever is idle.
+    parts.into_par_iter().with_max_len(1).map(task).collect()
+}
+
 /// `task(part, row, row)` for each of `parts` with its row of two matrices that are held row by row, `width` cells a row, on the run's threads.
 pub fn with_rows<P: Send, A: Send, B: Send>(
     parts: Vec<P>,

@@ -7,7 +7,7 @@ use crate::analyses::{Context, Output};
 use crate::corpus::{Corpus, NONE, WeightedGroupTerms};
 use crate::error::Result;
 use crate::maths::summary::wilson_interval;
-use crate::maths::{both, map_in_order};
+use crate::maths::{both, map_in_order, map_parts};
 use crate::memory::StringArena;
 use crate::params::Params;
 use crate::table::format::thousands;
@@ -242,15 +242,16 @@ fn by_group(corpus: &Corpus, weighted: Option<&WeightedGroupTerms>, counted: &Co
     let document_share = |(group, cell): (usize, &Cell)| {
         weighted.document_share(group, counted.terms[cell.row as usize], || share(u64::from(cell.documents), all(group)))
     };
-    let groups = counted.cells.iter().enumerate().flat_map(|(group, cells)| std::iter::repeat_n(group as u32, cells.len()));
-    let columns = vec![
-        Column::Text(Texts::of_codes(names, groups.collect())),
-        Column::Text(Texts::of_codes(counted.labels.clone(), cells().map(|(_, cell)| cell.row).collect())),
-        Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.count))).collect()),
-        Column::Number(cells().map(rate).collect()),
-        Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.documents))).collect()),
-        Column::Number(cells().map(document_share).collect()),
+    let groups = || counted.cells.iter().enumerate().flat_map(|(group, cells)| std::iter::repeat_n(group as u32, cells.len()));
+    let columns: [&(dyn Fn() -> Column + Sync); 6] = [
+        &|| Column::Text(Texts::of_codes(names.clone(), groups().collect())),
+        &|| Column::Text(Texts::of_codes(counted.labels.clone(), cells().map(|(_, cell)| cell.row).collect())),
+        &|| Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.count))).collect()),
+        &|| Column::Number(cells().map(rate).collect()),
+        &|| Column::Integer(cells().map(|(_, cell)| Some(i64::from(cell.documents))).collect()),
+        &|| Column::Number(cells().map(document_share).collect()),
     ];
+    let columns = map_parts(columns.to_vec(), |column| column());
     Table::of_columns(spec, columns)
 }
 
