@@ -10,6 +10,7 @@ use crate::analyses::{self, AnalysisEntry, Context};
 use crate::config::{CONFIG_NAME, ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{ExportOptions, TableFormat, write_table};
+use crate::maths::on_run_threads;
 use crate::pipeline::{
     Dressing, Forms, Plan, Publication, Run, digest_inputs, plan, prepare_folder, publish_tables, run as run_plan, use_threads,
 };
@@ -226,8 +227,8 @@ pub(super) fn print_table(table: &crate::table::Table, format: TableFormat, opti
     let width = console_width();
     let rows = rows.filter(|_| format == TableFormat::Terminal);
     let options = ExportOptions { width, rows, ..*options };
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    match write_table(table, format, &options, &mut out) {
+    let outcome = on_run_threads(|| write_table(table, format, &options, &mut std::io::BufWriter::new(std::io::stdout().lock())));
+    match outcome {
         // `head` closing the pipe early is no failure.
         Err(error) if error.to_string().contains("Broken pipe") => Ok(()),
         other => other,

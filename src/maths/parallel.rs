@@ -32,6 +32,11 @@ pub fn with_rows<P: Send, A: Send, B: Send>(
     parts.into_par_iter().zip(rows).for_each(|(part, (first, second))| task(part, first, second));
 }
 
+/// Runs `task` on one of the run's threads, so that the parallel parts in it need not wake one first.
+pub fn on_run_threads<T: Send>(task: impl FnOnce() -> T + Send) -> T {
+    rayon::scope(|_| task())
+}
+
 /// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

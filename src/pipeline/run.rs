@@ -60,7 +60,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
         return Err(nothing_usable(counted.notes.rejects.len()));
     }
     let text_bytes = counted.text_bytes;
-    let mut corpus = freeze(counted.counters, &plan.count, counted.notes)?;
+    let mut corpus = pool.install(|| freeze(counted.counters, &plan.count, counted.notes))?;
     let counting_seconds = started.elapsed().as_secs_f64();
     pool.install(|| lend(plan, &mut corpus))?;
     let mut sections = Vec::new();
