@@ -80,9 +80,13 @@ impl WordScanner {
             let run = letters(block).trailing_ones() as usize;
             let length = stop - start;
             // All bytes of the run are letters, which this bit makes small; those behind it are cut off.
-            let key = || ShortKey::of_sixteen(u128::from_le_bytes(block) | ALL_SMALL, run);
-            if run <= LONGEST_SHORT && run > 0 && (run == length || run + 1 == length && is_plain_mark(text, start, run)) && self.ways > 2 {
-                sink.short(key());
+            let key = |bytes: usize| ShortKey::of_sixteen(u128::from_le_bytes(block) | ALL_SMALL, bytes);
+            let fits = run <= LONGEST_SHORT && run > 0 && self.ways > 2;
+            if fits && (run == length || run + 1 == length && is_plain_mark(text, start, run)) {
+                sink.short(key(run));
+            } else if fits && run + 1 == length && length <= LONGEST_SHORT && bytes[start + run] == b'.' {
+                // A full stop that is no plain mark belongs to an abbreviation.
+                sink.short(key(length));
             } else if length > LONGEST_CHUNK || self.ways < 2 || !self.marked(text, start..stop, sink) {
                 self.general(text, start..stop, sink);
             }
