@@ -10,9 +10,9 @@ use crate::analyses::{self, AnalysisEntry, Context};
 use crate::config::{CONFIG_NAME, ConfigFile, Settings};
 use crate::error::{Error, ErrorKind, Result};
 use crate::export::{ExportOptions, TableFormat, write_table};
-use crate::maths::on_run_threads;
 use crate::pipeline::{
-    Dressing, Forms, Plan, Publication, Run, digest_inputs, plan, prepare_folder, publish_tables, run as run_plan, use_threads,
+    Dressing, Forms, Plan, Publication, Run, digest_inputs, on_run_threads, plan, prepare_folder, publish_tables, run as run_plan,
+    use_threads,
 };
 use clap::ArgMatches;
 use std::io::{IsTerminal, Write};

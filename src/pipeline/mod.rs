@@ -26,3 +26,5 @@ pub use plan::{Plan, SIDE_FIELD, plan};
 pub use progress::{Progress, Silent};
 pub use publish::{Publication, Published, REJECTS, prepare_folder, publish_report, publish_tables};
 pub use run::{Run, Section, run, use_threads};
+
+pub use crate::maths::on_run_threads;

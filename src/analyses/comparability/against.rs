@@ -161,6 +161,11 @@ impl Against {
         warnings
     }
 
+    /// Whether a field told the group's topics.
+    pub fn has_topics_by_field(&self) -> bool {
+        self.topic_distance.is_some()
+    }
+
     /// Whether the group's topics could be judged at all.
     pub fn topics_are_known(&self) -> bool {
         self.topic_distance.is_some() || self.shared_words.is_some()

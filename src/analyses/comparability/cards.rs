@@ -33,6 +33,10 @@ pub(super) fn cards(groups: &[Against]) -> Vec<Card> {
                 let detail = "No field tells the topic, and there are too few documents to judge it by their words.".to_owned();
                 return Card { title, standing: Standing::Care, verdict: "not known".to_owned(), detail };
             }
+            if *aspect == Aspect::Topics && warned == 0 && !groups.iter().any(Against::has_topics_by_field) {
+                let detail = "No field tells the topic. The groups share most of their widespread content words, which does not rule out that some cover topics of their own: the topics' shares by group tell.".to_owned();
+                return Card { title, standing: Standing::Sound, verdict: "widespread words are alike".to_owned(), detail };
+            }
             if warned == 0 {
                 return Card { title, standing: Standing::Sound, verdict: "alike".to_owned(), detail: (*sound).to_owned() };
             }

@@ -6,6 +6,7 @@ use super::findings::is_presentable;
 use super::row::Row;
 use super::study::Study;
 use super::tables::{KEYNESS, KEYNESS_MAP, KEYNESS_MATRIX};
+use crate::table::format::thousands;
 use crate::table::{Bars, ChartSpec, Heatmap, Mark, Points, Table};
 
 /// The side of a term whose interval holds 0.
@@ -20,7 +21,7 @@ fn footer(study: &Study<'_>) -> String {
         study.settings.resamples,
         study.settings.many_tests.bounds(),
         study.settings.max_q,
-        study.family
+        thousands(study.family as u64)
     )
 }
 
