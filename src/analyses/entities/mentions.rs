@@ -2,7 +2,7 @@
 
 use super::forms::{KINDS, folding_kind, joined};
 use super::names::{EntityKind, Form, Mention, clean, is_party_and_state, reconcile_kinds};
-use super::tagger::{EntitySpan, EntityTagger, TaggerDocument};
+use super::tagger::{EntityKind as TaggedKind, EntitySpan, EntityTagger, TaggerDocument};
 use crate::corpus::Corpus;
 use crate::error::Result;
 use crate::maths::map_in_order;
@@ -48,7 +48,17 @@ pub(super) fn find(corpus: &Corpus, tagger: &dyn EntityTagger, kinds: &[EntityKi
             let before = span.start.checked_sub(1).map(surface);
             span.end - span.start > 1 || !is_form_of_address(before.unwrap_or_default(), surface(span.start))
         };
-        let found = spans.into_iter().filter(is_named).map(|span| {
+        let mut named: Vec<EntitySpan> = Vec::with_capacity(spans.len());
+        for span in spans.into_iter().filter(is_named) {
+            let words = [surface(span.start), surface(span.end - 1)];
+            match named.last_mut() {
+                Some(before) if tells_country(before, &span, words) && sentence_starts.binary_search(&span.start).is_err() => {
+                    *before = EntitySpan { start: before.start, ..span };
+                }
+                _ => named.push(span),
+            }
+        }
+        let found = named.into_iter().map(|span| {
             let sentence = sentence_starts.partition_point(|&start| start <= span.start).saturating_sub(1);
             let mut text = joined(&ids[span.start as usize..span.end as usize], &corpus.surfaces);
             let name_end = end_before_participle(&text);
@@ -112,6 +122,16 @@ fn is_form_of_address(before: &str, word: &str) -> bool {
         "Vice",
     ];
     OFFICES.contains(&word) && COURTESIES.contains(&before)
+}
+
+/// Whether the name `first` tells of which country the institution is that stands right behind it: `Russian` of `Defense Ministry`. There is
+/// one in every country, so that its name alone would count different ones together. `words` are the first and the last of `second`.
+fn tells_country(first: &EntitySpan, second: &EntitySpan, words: [&str; 2]) -> bool {
+    const INSTITUTIONS: &[&str] = &["Army", "Consulate", "Embassy", "Ministry", "Navy", "Parliament"];
+    first.kind == TaggedKind::Miscellaneous
+        && second.kind == TaggedKind::Organisation
+        && (first.end - first.start, first.end) == (1, second.start)
+        && words.iter().any(|word| INSTITUTIONS.contains(word))
 }
 
 /// Where the name ends in `Kremlin-backed`, `Soviet-era`, `Russian-held`: before the hyphen. The whole length for names
@@ -181,6 +201,17 @@ mod tests {
             ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"].map(name),
             ["Kim Jong-un", "Coca-Cola", "Kim Il-sung", "Alfred", "Su-25"]
         );
+    }
+
+    #[test]
+    fn a_ministry_is_of_its_country() {
+        let span = |start, end, kind| EntitySpan { start, end, kind };
+        let (russian, ministry) = (span(3, 4, TaggedKind::Miscellaneous), span(4, 6, TaggedKind::Organisation));
+        assert!(tells_country(&russian, &ministry, ["Defense", "Ministry"]));
+        assert!(tells_country(&russian, &ministry, ["Ministry", "Defense"]));
+        assert!(!tells_country(&russian, &ministry, ["Orthodox", "Church"]));
+        assert!(!tells_country(&span(2, 3, TaggedKind::Miscellaneous), &ministry, ["Defense", "Ministry"]));
+        assert!(!tells_country(&span(3, 4, TaggedKind::Location), &ministry, ["Defense", "Ministry"]));
     }
 
     #[test]
