@@ -165,19 +165,8 @@ fn group_value(counter: &Counter, row: &DocumentRow, field: &str) -> Option<Stri
 
 /// All surfaces sorted by bytes, and for each counter the rank of each of its surfaces.
 fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
-    if let [counter] = counters {
-        return sort_surfaces(counter);
-    }
-    let mut all = Interner::default();
-    let arrivals: Vec<Vec<u32>> =
-        counters.iter().map(|counter| counter.surfaces.arena().iter().map(|form| all.intern(form)).collect()).collect();
-    let (order, ranks) = all.sorted();
-    let mut surfaces = Surfaces {
-        forms: order.iter().map(|&id| all.get(id)).collect(),
-        kinds: vec![Default::default(); order.len()],
-        counts: vec![0; order.len()],
-    };
-    let ranks: Vec<Vec<u32>> = arrivals.into_iter().map(|ids| ids.into_iter().map(|id| ranks[id as usize]).collect()).collect();
+    let Merged { strings, ranks } = merge(&counters.iter().map(|counter| &counter.surfaces).collect::<Vec<_>>());
+    let mut surfaces = Surfaces { kinds: vec![Default::default(); strings.len()], counts: vec![0; strings.len()], forms: strings };
     for (counter, ranks) in counters.iter().zip(&ranks) {
         for (local, &rank) in ranks.iter().enumerate() {
             surfaces.kinds[rank as usize] = counter.kind(local as u32);
@@ -185,17 +174,6 @@ fn merge_surfaces(counters: &[Counter]) -> (Surfaces, Vec<Vec<u32>>) {
         }
     }
     (surfaces, ranks)
-}
-
-/// The same for a single counter, whose surfaces are distinct already.
-fn sort_surfaces(counter: &Counter) -> (Surfaces, Vec<Vec<u32>>) {
-    let (order, ranks) = counter.surfaces.sorted();
-    let surfaces = Surfaces {
-        forms: order.iter().map(|&id| counter.surfaces.get(id)).collect(),
-        kinds: order.iter().map(|&id| counter.kind(id)).collect(),
-        counts: order.iter().map(|&id| counter.surface_counts[id as usize]).collect(),
-    };
-    (surfaces, vec![ranks])
 }
 
 /// Takes the repeated lines out of what streaming counters have counted.
@@ -231,42 +209,44 @@ fn leave_out(
     Ok(())
 }
 
-/// The terms of all streaming counters.
-struct MergedTerms {
+/// The strings of several interners as one list.
+struct Merged {
     /// Sorted by bytes.
-    terms: StringArena,
-    /// For each counter its terms' positions in `terms`.
+    strings: StringArena,
+    /// For each interner its strings' positions in `strings`.
     ranks: Vec<Vec<u32>>,
 }
 
-fn merge_terms(counters: &[Counter]) -> MergedTerms {
-    let streams: Vec<&Interner> =
-        counters.iter().filter_map(|counter| counter.streaming.as_ref()).map(|streaming| streaming.terms()).collect();
-    let sorted = map_in_order(streams.len(), |stream| streams[stream].sorted());
+fn merge_terms(counters: &[Counter]) -> Merged {
+    merge(&counters.iter().filter_map(|counter| counter.streaming.as_ref()).map(|streaming| streaming.terms()).collect::<Vec<_>>())
+}
+
+fn merge(all: &[&Interner]) -> Merged {
+    let sorted = map_in_order(all.len(), |one| all[one].sorted());
     let (orders, mut ranks): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
-    if let ([one], [order]) = (streams.as_slice(), orders.as_slice()) {
-        return MergedTerms { terms: order.iter().map(|&id| one.get(id)).collect(), ranks };
+    if let ([one], [order]) = (all, orders.as_slice()) {
+        return Merged { strings: order.iter().map(|&id| one.get(id)).collect(), ranks };
     }
-    let mut terms = StringArena::default();
-    let mut next = vec![0; streams.len()];
-    let head = |stream: usize, at: usize| orders[stream].get(at).map(|&id| streams[stream].get(id));
-    let mut heads: Vec<Option<&str>> = (0..streams.len()).map(|stream| head(stream, 0)).collect();
+    let mut strings = StringArena::default();
+    let mut next = vec![0; all.len()];
+    let head = |one: usize, at: usize| orders[one].get(at).map(|&id| all[one].get(id));
+    let mut heads: Vec<Option<&str>> = (0..all.len()).map(|one| head(one, 0)).collect();
     while let Some(least) = heads.iter().flatten().copied().min() {
-        let rank = terms.push(least);
-        for stream in 0..streams.len() {
-            if heads[stream] == Some(least) {
-                ranks[stream][orders[stream][next[stream]] as usize] = rank;
-                next[stream] += 1;
-                heads[stream] = head(stream, next[stream]);
+        let rank = strings.push(least);
+        for one in 0..all.len() {
+            if heads[one] == Some(least) {
+                ranks[one][orders[one][next[one]] as usize] = rank;
+                next[one] += 1;
+                heads[one] = head(one, next[one]);
             }
         }
     }
-    MergedTerms { terms, ranks }
+    Merged { strings, ranks }
 }
 
 /// Vocabulary and group counts of streaming counters, which lose their cells on the way.
-fn merge_streamed(counters: &mut [Counter], merged: MergedTerms, groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
-    let MergedTerms { terms, ranks } = merged;
+fn merge_streamed(counters: &mut [Counter], merged: Merged, groups: &Groups, folder: &Folder) -> (Vocabulary, GroupTermMatrix) {
+    let Merged { strings: terms, ranks } = merged;
     let mut matrix = GroupTermMatrix::new(groups.len(), terms.len());
     // For each group the cells that the counters have of it, with the terms' ranks.
     let mut parts: Vec<Vec<(&[u32], Vec<Cell>)>> = vec![Vec::new(); groups.len()];
