@@ -46,12 +46,14 @@ impl Bootstrap {
         let members = corpus.groups.members();
         let weights = BootstrapWeights::draw(seed, &members, corpus.documents.len(), RESAMPLES);
         let own_weights = corpus.documents.weights.clone();
-        let (mut words, mut sizes) = (Vec::new(), Vec::new());
+        let add = |sum: (f64, f64), own: (f64, f64)| (sum.0 + own.0, sum.1 + own.1);
+        let (mut words, mut sizes, mut observed) = (Vec::new(), Vec::new(), Vec::new());
         for group in &members {
-            let (mut sums, mut size) = (vec![0.0; RESAMPLES], vec![0.0; RESAMPLES]);
+            let (mut sums, mut size, mut as_read) = (vec![0.0; RESAMPLES], vec![0.0; RESAMPLES], (0.0, 0.0));
             for &document in group {
                 let own = own_weights[document as usize];
                 let length = own * f64::from(corpus.documents.words[document as usize]);
+                as_read = add(as_read, (length, own));
                 for ((sum, size), &drawn) in sums.iter_mut().zip(&mut size).zip(weights.of(document)) {
                     *sum += length * f64::from(drawn);
                     *size += own * f64::from(drawn);
@@ -59,14 +61,8 @@ impl Bootstrap {
             }
             words.push(sums);
             sizes.push(size);
+            observed.push(as_read);
         }
-        let own = |document: u32| {
-            let weight = own_weights[document as usize];
-            (weight * f64::from(corpus.documents.words[document as usize]), weight)
-        };
-        let add = |sum: (f64, f64), own: (f64, f64)| (sum.0 + own.0, sum.1 + own.1);
-        let mut observed: Vec<(f64, f64)> =
-            members.iter().map(|group| group.iter().map(|&document| own(document)).fold((0.0, 0.0), add)).collect();
         observed.push(observed.iter().copied().fold((0.0, 0.0), add));
         for of_groups in [&mut words, &mut sizes] {
             let all = (0..RESAMPLES).map(|replicate| of_groups.iter().map(|sums| sums[replicate]).sum()).collect();

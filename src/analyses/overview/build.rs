@@ -93,7 +93,6 @@ fn overview(corpus: &Corpus, duplicates: &[Option<u32>], seed: u64) -> Table {
     let documents = &corpus.documents;
     let total: f64 = documents.words.iter().zip(&documents.weights).map(|(&words, weight)| f64::from(words) * weight).sum();
     let mut add = |name: &str, members: &[u32], types: usize, task: u64| {
-        let documents = &corpus.documents;
         let lengths: Vec<f64> = members.iter().map(|&document| f64::from(documents.words[document as usize])).collect();
         let words: u64 = members.iter().map(|&document| u64::from(documents.words[document as usize])).sum();
         let weights: Vec<f64> = members.iter().map(|&document| documents.weights[document as usize]).collect();
