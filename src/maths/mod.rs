@@ -8,12 +8,14 @@ pub mod float;
 mod incomplete_beta;
 mod incomplete_gamma;
 pub mod kmeans;
+pub mod lanes;
 pub mod many_tests;
 mod near_duplicates;
 #[cfg(test)]
 mod oracle_values;
 mod parallel;
 mod probability_mass;
+mod processor;
 mod random;
 pub mod resampling;
 pub mod silhouette;
@@ -28,6 +30,7 @@ pub use near_duplicates::near_duplicates;
 #[cfg(test)]
 pub(crate) use parallel::on_threads;
 pub use parallel::{Threads, both, map_in_order, map_parts, on_run_threads, sort_in_parallel, with_rows};
+pub(crate) use processor::by_processor;
 pub use random::RandomStream;
 pub use truncated_svd::{TruncatedSvd, truncated_svd};
 pub use weighted::WeightedRows;

@@ -150,8 +150,8 @@ impl Material {
         let sample = &start.sample;
         let fit = kmeans_from(&sample.reduced, &sample.weights, means(&start.tree_rows, &branches), START_STEPS);
         let draft = sample.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &sample.weights, DRAFT_STEPS);
-        let (words, _) = sample.counts.words(&draft.probabilities, &sample.weights);
-        self.counts.expected(&words, &self.weights, None).0
+        let words = sample.counts.words(&draft.probabilities, &sample.weights);
+        self.counts.expected(&words, &self.weights)
     }
 }
 

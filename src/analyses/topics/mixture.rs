@@ -9,9 +9,11 @@
 //! is too sure (Miller & Dunson 2019, coarsened posteriors).
 
 use crate::maths::dense::DenseRows;
-use crate::maths::float::{exp, ln};
+use crate::maths::float::ln;
+use crate::maths::lanes::{LANES, LaneRows, Lanes, exp, larger, ln as ln_of_lane};
 use crate::maths::special::ln_gamma;
-use crate::maths::{WeightedRows, map_in_order};
+use crate::maths::{WeightedRows, by_processor, map_in_order};
+use std::sync::Arc;
 
 /// Prior occurrences of an average term in each topic.
 const PRIOR: f64 = 2.0;
@@ -24,43 +26,52 @@ const SETTLED: f64 = 1e-3;
 /// Probabilities below this are taken as zero when terms are summed (the sparse variant of Neal & Hinton 1998).
 const NEGLIGIBLE: f32 = 1e-2;
 /// Logarithm under the largest from which a probability is zero.
-const OUT_OF_QUESTION: f64 = -12.0;
-/// Rows of a unit of parallel work.
+const OUT_OF_QUESTION: f32 = -12.0;
+/// Documents of a unit of parallel work.
 const BLOCK: usize = 512;
+/// Terms of a unit of parallel work: their logarithms are turned from topics into terms within the processor's nearest cache.
+const TERM_BLOCK: usize = 128;
 
-/// Documents × terms, and its transpose.
+/// Documents × terms: all of a matrix, or the part of some of its documents.
 pub struct TermCounts {
-    rows: WeightedRows,
-    turned: WeightedRows,
-    /// Prior occurrences of each term, and their logarithms.
+    rows: Arc<WeightedRows>,
+    /// The rows of the documents.
+    documents: Vec<u32>,
+    /// Prior occurrences of each term.
     prior: Vec<f64>,
-    log_prior: Vec<f64>,
     /// How much of each document's evidence counts.
-    shares: Vec<f64>,
+    shares: Vec<f32>,
 }
 
-/// The topics of documents that are not negligible: nearly every document has one only, which is walked in one step.
-struct Likely {
-    /// Each document's first such topic and its weighted share; `MORE` is added to the topic where others follow.
-    first: Vec<(u32, f32)>,
-    others: WeightedRows,
+/// The documents of each topic whose shares are not negligible, with their weighted shares: nearly every document is in one only.
+struct Members {
+    starts: Vec<usize>,
+    documents: Vec<(u32, f32)>,
 }
 
-/// Marks documents with more than one topic.
-const MORE: u32 = 1 << 31;
-
-impl Likely {
+impl Members {
     fn of(memberships: &DenseRows, weights: &[f64]) -> Self {
-        let mut others = WeightedRows::new(memberships.width());
-        let first = weights.iter().enumerate().map(|(row, &weight)| {
-            let weight = weight as f32;
-            let shares = memberships.row(row).iter().enumerate().filter(|(_, share)| **share > NEGLIGIBLE);
-            let mut shares = shares.map(|(topic, &share)| (topic as u32, weight * share));
-            let (topic, share) = shares.next().unwrap_or((0, 0.0));
-            others.push_row(shares);
-            (if others.row(row).0.is_empty() { topic } else { topic | MORE }, share)
-        });
-        Self { first: first.collect(), others }
+        let mut starts = vec![0; memberships.width() + 1];
+        let likely = |row: usize| memberships.row(row).iter().enumerate().filter(|(_, share)| **share > NEGLIGIBLE);
+        for row in 0..memberships.rows() {
+            likely(row).for_each(|(topic, _)| starts[topic + 1] += 1);
+        }
+        for topic in 1..starts.len() {
+            starts[topic] += starts[topic - 1];
+        }
+        let mut next = starts.clone();
+        let mut documents = vec![(0, 0.0); starts[starts.len() - 1]];
+        for (row, &weight) in weights.iter().enumerate() {
+            for (topic, &share) in likely(row) {
+                documents[next[topic]] = (row as u32, weight as f32 * share);
+                next[topic] += 1;
+            }
+        }
+        Self { starts, documents }
+    }
+
+    fn of_topic(&self, topic: usize) -> &[(u32, f32)] {
+        &self.documents[self.starts[topic]..self.starts[topic + 1]]
     }
 }
 
@@ -68,9 +79,16 @@ impl Likely {
 #[derive(Debug, Clone)]
 pub struct TopicWords {
     /// Terms × topics: logarithm of the term's probability in the topic.
-    log_terms: DenseRows,
-    /// Logarithm of each topic's share of the documents.
-    log_shares: Vec<f64>,
+    log_terms: LaneRows,
+    /// Logarithm of each topic's share of the documents; minus infinity in lanes without a topic.
+    log_shares: Vec<Lanes>,
+}
+
+impl TopicWords {
+    fn new(terms: usize, topics: usize) -> Self {
+        let log_terms = LaneRows::filled(terms, topics, f32::NEG_INFINITY);
+        Self { log_shares: vec![Lanes::all(f32::NEG_INFINITY); log_terms.lanes()], log_terms }
+    }
 }
 
 /// A fitted mixture.
@@ -83,25 +101,50 @@ pub struct Mixture {
 }
 
 impl TermCounts {
-    /// Keeps `rows` (damped counts) with its transpose.
+    /// All documents of `rows` (damped counts).
     pub fn new(rows: WeightedRows) -> Self {
-        let turned = rows.transposed();
-        let sums: Vec<f64> = (0..turned.rows()).map(|term| turned.row(term).1.iter().map(|&count| f64::from(count)).sum()).collect();
+        let documents = (0..rows.rows() as u32).collect();
+        Self::of(Arc::new(rows), documents)
+    }
+
+    fn of(rows: Arc<WeightedRows>, documents: Vec<u32>) -> Self {
+        let mut sums = vec![0.0f64; rows.width()];
+        let mut shares = Vec::with_capacity(documents.len());
+        for &document in &documents {
+            let (terms, counts) = rows.row(document as usize);
+            let mut words = 0.0;
+            for (&term, &count) in terms.iter().zip(counts) {
+                sums[term as usize] += f64::from(count);
+                words += f64::from(count);
+            }
+            shares.push((TELLING_WORDS / words.max(TELLING_WORDS)) as f32);
+        }
         let present = sums.iter().filter(|&&sum| sum > 0.0).count().max(1) as f64;
         let mean = sums.iter().sum::<f64>() / present;
-        let prior: Vec<f64> = sums.iter().map(|sum| if mean > 0.0 { (PRIOR * sum / mean).max(LEAST_PRIOR) } else { PRIOR }).collect();
-        let log_prior = prior.iter().map(|&prior| ln(prior)).collect();
-        let words = |row: usize| rows.row(row).1.iter().map(|&count| f64::from(count)).sum::<f64>();
-        let shares = (0..rows.rows()).map(|row| TELLING_WORDS / words(row).max(TELLING_WORDS)).collect();
-        Self { rows, turned, prior, log_prior, shares }
+        let prior = sums.iter().map(|sum| if mean > 0.0 { (PRIOR * sum / mean).max(LEAST_PRIOR) } else { PRIOR }).collect();
+        Self { rows, documents, prior, shares }
+    }
+
+    /// The part of the documents at `rows`.
+    #[must_use]
+    pub fn taken(&self, rows: &[usize]) -> Self {
+        Self::of(Arc::clone(&self.rows), rows.iter().map(|&row| self.documents[row]).collect())
+    }
+
+    /// Terms and counts of the document at `place`.
+    #[inline(always)]
+    fn document(&self, place: usize) -> (&[u32], &[f32]) {
+        self.rows.row(self.documents[place] as usize)
     }
 
     /// The mixture after at most `steps` steps from the memberships `start` (documents × topics); `weights` are one a document.
     pub fn refine(&self, start: DenseRows, weights: &[f64], steps: usize) -> Mixture {
         let mut mixture = Mixture { probabilities: start, log_posterior: f64::NEG_INFINITY };
+        let mut words = TopicWords::new(self.prior.len(), mixture.probabilities.width());
         for _ in 0..steps {
-            let (next, change) = self.step(&mixture.probabilities, weights);
-            mixture = next;
+            let prior_part = self.tell_words(&mixture.probabilities, weights, &mut words);
+            let (likelihood, change) = self.tell_topics(&words, weights, &mut mixture.probabilities);
+            mixture.log_posterior = likelihood + prior_part;
             if change < SETTLED {
                 break;
             }
@@ -109,10 +152,18 @@ impl TermCounts {
         mixture
     }
 
-    /// The part of the documents at `rows`.
-    #[must_use]
-    pub fn taken(&self, rows: &[usize]) -> Self {
-        Self::new(self.rows.taken(rows))
+    /// The topics' words and sizes under `memberships`.
+    pub fn words(&self, memberships: &DenseRows, weights: &[f64]) -> TopicWords {
+        let mut words = TopicWords::new(self.prior.len(), memberships.width());
+        self.tell_words(memberships, weights, &mut words);
+        words
+    }
+
+    /// The documents' topics under `words`.
+    pub fn expected(&self, words: &TopicWords, weights: &[f64]) -> Mixture {
+        let mut probabilities = DenseRows::zeros(self.documents.len(), words.log_terms.width());
+        let (log_posterior, _) = self.tell_topics(words, weights, &mut probabilities);
+        Mixture { probabilities, log_posterior }
     }
 
     /// Logarithm of the probability of the documents and their `labels` with all topic distributions integrated out: more
@@ -122,135 +173,140 @@ impl TermCounts {
     /// as the corpus is, not evenly, as in the mixture itself; an even one takes tens of thousands of words of evidence from every
     /// topic, and finds three topics in twenty newsgroups.
     pub fn evidence(&self, labels: &[u32], topics: usize) -> f64 {
-        let terms = self.turned.rows();
-        let blocks = map_in_order(terms.div_ceil(BLOCK), |block| {
-            let mut totals = vec![0.0f64; topics];
-            let mut part = 0.0;
-            let mut sums = vec![0.0f64; topics];
-            for term in block * BLOCK..((block + 1) * BLOCK).min(terms) {
-                sums.fill(0.0);
-                let (documents, counts) = self.turned.row(term);
-                for (&document, &count) in documents.iter().zip(counts) {
-                    sums[labels[document as usize] as usize] += f64::from(count);
-                }
-                let prior = self.prior[term];
-                let log_gamma = ln_gamma(prior);
-                part += sums.iter().filter(|&&sum| sum > 0.0).map(|&sum| ln_gamma(sum + prior) - log_gamma).sum::<f64>();
-                totals.iter_mut().zip(&sums).for_each(|(total, sum)| *total += sum);
-            }
-            (part, totals)
-        });
+        let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
+        labels.iter().enumerate().for_each(|(place, &label)| members[label as usize].push(place));
+        let of_prior: Vec<f64> = self.prior.iter().map(|&prior| ln_gamma(prior)).collect();
         let prior = self.prior.iter().sum::<f64>();
-        let mut totals = vec![0.0; topics];
-        let mut evidence = 0.0;
-        for (part, block_totals) in blocks {
-            evidence += part;
-            totals.iter_mut().zip(block_totals).for_each(|(total, sum)| *total += sum);
-        }
-        evidence += totals.iter().map(|total| ln_gamma(prior) - ln_gamma(prior + total)).sum::<f64>();
-        let mut sizes = vec![0.0; topics];
-        labels.iter().for_each(|&label| sizes[label as usize] += 1.0);
-        evidence + sizes.iter().map(|size: &f64| ln_gamma(size + 1.0)).sum::<f64>() + ln_gamma(topics as f64)
-            - ln_gamma((labels.len() + topics) as f64)
+        let parts = map_in_order(topics, |topic| {
+            let mut sums = vec![0.0f64; self.prior.len()];
+            for &place in &members[topic] {
+                let (terms, counts) = self.document(place);
+                terms.iter().zip(counts).for_each(|(&term, &count)| sums[term as usize] += f64::from(count));
+            }
+            let held = (0..sums.len()).filter(|&term| sums[term] > 0.0);
+            let words = held.map(|term| ln_gamma(sums[term] + self.prior[term]) - of_prior[term]).sum::<f64>();
+            words + ln_gamma(prior) - ln_gamma(prior + sums.iter().sum::<f64>()) + ln_gamma(members[topic].len() as f64 + 1.0)
+        });
+        parts.iter().sum::<f64>() + ln_gamma(topics as f64) - ln_gamma((labels.len() + topics) as f64)
     }
 
-    fn step(&self, memberships: &DenseRows, weights: &[f64]) -> (Mixture, f64) {
-        let (words, prior_part) = self.words(memberships, weights);
-        let (mut mixture, change) = self.expected(&words, weights, Some(memberships));
-        mixture.log_posterior += prior_part;
-        (mixture, change)
-    }
-
-    /// The topics' words and sizes under `memberships`, and the logarithm of the prior at them.
-    pub fn words(&self, memberships: &DenseRows, weights: &[f64]) -> (TopicWords, f64) {
+    /// Writes the topics' words and sizes under `memberships`; returns the logarithm of the prior at them.
+    fn tell_words(&self, memberships: &DenseRows, weights: &[f64], words: &mut TopicWords) -> f64 {
         let topics = memberships.width();
-        let (log_terms, prior_part) = self.log_terms(memberships, weights);
         let mut mass = vec![0.0f64; topics];
         for (row, weight) in weights.iter().enumerate() {
             mass.iter_mut().zip(memberships.row(row)).for_each(|(sum, &share)| *sum += weight * f64::from(share));
         }
         let total: f64 = mass.iter().sum();
-        let log_shares: Vec<f64> = mass.iter().map(|mass| ln((mass + 1.0) / (total + topics as f64))).collect();
-        (TopicWords { log_terms, log_shares }, prior_part)
+        for (topic, mass) in mass.iter().enumerate() {
+            words.log_shares[topic / LANES].0[topic % LANES] = ln((mass + 1.0) / (total + topics as f64)) as f32;
+        }
+        let members = Members::of(memberships, weights);
+        let prior = self.prior.iter().sum::<f64>();
+        let sums: Vec<(Vec<f32>, f32)> = map_in_order(topics, |topic| {
+            let mut sums = vec![0.0f32; self.prior.len()];
+            for &(place, share) in members.of_topic(topic) {
+                let (terms, counts) = self.document(place as usize);
+                terms.iter().zip(counts).for_each(|(&term, &count)| sums[term as usize] += count * share);
+            }
+            let total = prior + sums.iter().map(|&sum| f64::from(sum)).sum::<f64>();
+            (sums, ln(total) as f32)
+        });
+        let parts = words.log_terms.update_blocks(TERM_BLOCK, |first, rows| logarithms(&sums, &self.prior, first, rows));
+        parts.iter().sum()
     }
 
-    /// The documents' topics under `words`, and their mean change from the memberships `old`.
-    pub fn expected(&self, words: &TopicWords, weights: &[f64], old: Option<&DenseRows>) -> (Mixture, f64) {
-        let mut probabilities = self.rows.times(&words.log_terms);
-        let parts = probabilities.update_blocks(BLOCK, |first, rows| {
-            let (mut likelihood, mut change) = (0.0, 0.0);
-            for (row, shares) in (first..).zip(rows.chunks_exact_mut(words.log_shares.len())) {
-                likelihood += weights[row] * softmax(shares, self.shares[row], &words.log_shares);
-                if let Some(old) = old {
-                    change += shares.iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
-                }
-            }
-            (likelihood, change)
-        });
+    /// Writes the documents' topics under `words` over `probabilities`; returns the logarithm of the documents' joint probability and
+    /// the mean change from what was there before.
+    fn tell_topics(&self, words: &TopicWords, weights: &[f64], probabilities: &mut DenseRows) -> (f64, f64) {
+        let parts = probabilities.update_blocks(BLOCK, |first, rows| expect(self, words, weights, first, rows));
         let (mut likelihood, mut change) = (0.0, 0.0);
         for (block_likelihood, block_change) in parts {
             likelihood += block_likelihood;
             change += block_change;
         }
-        change /= probabilities.rows().max(1) as f64;
-        (Mixture { probabilities, log_posterior: likelihood }, change)
-    }
-
-    /// Terms × topics: logarithm of each term's probability; and the logarithm of the prior at them.
-    fn log_terms(&self, memberships: &DenseRows, weights: &[f64]) -> (DenseRows, f64) {
-        let topics = memberships.width();
-        let mut sums = DenseRows::zeros(self.turned.rows(), topics);
-        let likely = Likely::of(memberships, weights);
-        sums.update_rows(|term, sums| {
-            let (documents, counts) = self.turned.row(term);
-            for (&document, &count) in documents.iter().zip(counts) {
-                let (topic, share) = likely.first[document as usize];
-                sums[(topic & !MORE) as usize] += count * share;
-                if topic & MORE != 0 {
-                    let (topics, shares) = likely.others.row(document as usize);
-                    for (&topic, &share) in topics.iter().zip(shares) {
-                        sums[topic as usize] += count * share;
-                    }
-                }
-            }
-        });
-        let mut totals = vec![self.prior.iter().sum::<f64>(); topics];
-        for term in 0..sums.rows() {
-            totals.iter_mut().zip(sums.row(term)).for_each(|(total, &sum)| *total += f64::from(sum));
-        }
-        let log_totals: Vec<f64> = totals.iter().map(|&total| ln(total)).collect();
-        let parts = sums.update_blocks(BLOCK, |first, rows| {
-            let mut part = 0.0;
-            for (term, row) in (first..).zip(rows.chunks_exact_mut(topics)) {
-                let (prior, log_prior) = (self.prior[term], self.log_prior[term]);
-                let mut logarithms = 0.0;
-                for (value, log_total) in row.iter_mut().zip(&log_totals) {
-                    let log_sum = if *value == 0.0 { log_prior } else { ln(f64::from(*value) + prior) };
-                    *value = (log_sum - log_total) as f32;
-                    logarithms += f64::from(*value);
-                }
-                part += prior * logarithms;
-            }
-            part
-        });
-        (sums, parts.iter().sum())
+        (likelihood, change / probabilities.rows().max(1) as f64)
     }
 }
 
+by_processor! {
+    /// Writes the logarithms of the probabilities of the terms from `first` on in each topic to `rows`, from the topics' sums over
+    /// terms and the logarithms of their totals; returns the logarithm of the prior at them.
+    fn logarithms(sums: &[(Vec<f32>, f32)], prior: &[f64], first: usize, rows: &mut [Lanes]) -> f64 {
+        logarithms_in_lanes(sums, prior, first, rows)
+    }
+}
+
+#[inline(always)]
+fn logarithms_in_lanes(sums: &[(Vec<f32>, f32)], prior: &[f64], first: usize, rows: &mut [Lanes]) -> f64 {
+    let lanes = sums.len().div_ceil(LANES);
+    let mut part = 0.0;
+    for (group, rows) in rows.chunks_mut(LANES * lanes).enumerate() {
+        let (start, count) = (first + group * LANES, rows.len() / lanes);
+        // In lanes behind the last term any number will do whose logarithm exists.
+        let mut own = Lanes::all(1.0);
+        own.0[..count].iter_mut().zip(&prior[start..]).for_each(|(own, &prior)| *own = prior as f32);
+        let mut together = Lanes::all(0.0);
+        for (topic, (sums, log_total)) in sums.iter().enumerate() {
+            let values = Lanes::of(&sums[start..start + count], 0.0).with(&own, |sum, prior| sum + prior).map(ln_of_lane);
+            let values = values.map(|value| value - log_total);
+            together = together.with(&values, |sum, value| sum + value);
+            for (term, row) in rows.chunks_exact_mut(lanes).enumerate() {
+                row[topic / LANES].0[topic % LANES] = values.0[term];
+            }
+        }
+        part += (0..count).map(|term| prior[start + term] * f64::from(together.0[term])).sum::<f64>();
+    }
+    part
+}
+
+by_processor! {
+    /// Writes the topics of the documents from `first` on under `words` over `rows`; returns the logarithm of their joint probability
+    /// and the sum of their changes from what was there before.
+    fn expect(counts: &TermCounts, words: &TopicWords, weights: &[f64], first: usize, rows: &mut [f32]) -> (f64, f64) {
+        expect_in_lanes(counts, words, weights, first, rows)
+    }
+}
+
+#[inline(always)]
+fn expect_in_lanes(counts: &TermCounts, words: &TopicWords, weights: &[f64], first: usize, rows: &mut [f32]) -> (f64, f64) {
+    let mut scores = vec![Lanes::all(0.0); words.log_terms.lanes()];
+    let mut likelihood = 0.0;
+    let mut change = Lanes::all(0.0);
+    for (place, row) in (first..).zip(rows.chunks_exact_mut(words.log_terms.width())) {
+        let (terms, occurrences) = counts.document(place);
+        words.log_terms.weighted_sum(terms, occurrences, &mut scores);
+        likelihood += weights[place] * softmax(&mut scores, counts.shares[place], &words.log_shares);
+        for (row, scores) in row.chunks_mut(LANES).zip(&scores) {
+            change = change.with(&Lanes::of(row, 0.0).with(scores, |old, new| (new - old).abs()), |sum, change| sum + change);
+            row.copy_from_slice(&scores.0[..row.len()]);
+        }
+    }
+    (likelihood, f64::from(change.sum()) / 2.0)
+}
+
 /// Turns `scores` (times `scale`, plus `offsets`) into their softmax; returns the logarithm of the sum.
-fn softmax(scores: &mut [f32], scale: f64, offsets: &[f64]) -> f64 {
-    let top = scores.iter().zip(offsets).map(|(&score, offset)| scale * f64::from(score) + offset).fold(f64::NEG_INFINITY, f64::max);
-    let mut sum = 0.0;
+#[inline(always)]
+fn softmax(scores: &mut [Lanes], scale: f32, offsets: &[Lanes]) -> f64 {
+    // Scores are large and near each other: what they are above the largest is exact in single precision, their products are not.
+    let highest = scores.iter().fold(f32::NEG_INFINITY, |top, score| larger(score.largest(), top));
+    let mut top = Lanes::all(f32::NEG_INFINITY);
     for (score, offset) in scores.iter_mut().zip(offsets) {
-        let below = scale * f64::from(*score) + offset - top;
-        let value = if below < OUT_OF_QUESTION { 0.0 } else { exp(below) };
-        sum += value;
-        *score = value as f32;
+        *score = score.with(offset, |score, offset| scale * (score - highest) + offset);
+        top = top.with(score, larger);
     }
-    for value in scores {
-        *value = (f64::from(*value) / sum) as f32;
+    let top = top.largest();
+    let mut sum = Lanes::all(0.0);
+    for score in scores.iter_mut() {
+        // Also where no topic is: minus infinity is out of the question.
+        *score = score.map(|score| if score - top < OUT_OF_QUESTION { 0.0 } else { exp(larger(score - top, OUT_OF_QUESTION)) });
+        sum = sum.with(score, |sum, value| sum + value);
     }
-    top + ln(sum)
+    let sum = sum.sum();
+    for score in scores {
+        *score = score.map(|value| value / sum);
+    }
+    f64::from(scale) * f64::from(highest) + f64::from(top) + ln(f64::from(sum))
 }
 
 /// Memberships of 1 in the topic of `labels`.
@@ -275,6 +331,7 @@ pub fn most_likely(probabilities: &DenseRows) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::maths::float;
 
     fn counts(rows: &[&[(u32, f32)]], terms: usize) -> TermCounts {
         let mut matrix = WeightedRows::new(terms);
@@ -306,11 +363,13 @@ mod tests {
     #[test]
     fn a_long_document_tells_no_more_than_thirty_words() {
         // The documents of the test above, and one that says the first one's word ninety times: its evidence is that of thirty.
-        let words = TopicWords { log_terms: DenseRows::from_values(2, vec![-1.0, -1.1, -1.2, -1.0]), log_shares: vec![ln(0.5); 2] };
-        let (mixture, _) = counts(&[&[(0, 90.0)], &[(0, 30.0)], &[(0, 3.0)]], 2).expected(&words, &[1.0; 3], None);
+        let mut words = TopicWords::new(2, 2);
+        words.log_terms.values_mut().iter_mut().zip([[-1.0, -1.1], [-1.2, -1.0]]).for_each(|(row, own)| row.0[..2].copy_from_slice(&own));
+        words.log_shares[0].0[..2].fill(ln(0.5) as f32);
+        let mixture = counts(&[&[(0, 90.0)], &[(0, 30.0)], &[(0, 3.0)]], 2).expected(&words, &[1.0; 3]);
         let first = |row: usize| f64::from(mixture.probabilities.row(row)[0]);
-        assert!((first(0) - 1.0 / (1.0 + exp(-3.0))).abs() < 1e-5 && (first(0) - first(1)).abs() < 1e-6);
-        assert!((first(2) - 1.0 / (1.0 + exp(-0.3))).abs() < 1e-5);
+        assert!((first(0) - 1.0 / (1.0 + float::exp(-3.0))).abs() < 1e-5 && (first(0) - first(1)).abs() < 1e-6);
+        assert!((first(2) - 1.0 / (1.0 + float::exp(-0.3))).abs() < 1e-5);
     }
 
     #[test]
