@@ -26,8 +26,8 @@ pub struct Interner {
 pub(super) struct Slot {
     key: ShortKey,
     pub id: u32,
-    /// For [`WordCounts`](super::WordCounts): a slot has room for it.
-    pub count: u32,
+    /// What the interner's user keeps beside it: a slot has room for it.
+    pub note: u32,
 }
 
 /// Slots of a new table.
@@ -60,6 +60,18 @@ impl Interner {
     pub fn intern_key(&mut self, key: ShortKey, hash: u64) -> u32 {
         let place = self.place(key, hash);
         self.short[place].id
+    }
+
+    /// The id of the string that `key` holds and what was noted beside it: `note` says what, when the string is new.
+    #[inline]
+    pub fn intern_noted(&mut self, key: ShortKey, hash: u64, note: impl FnOnce(&str) -> u32) -> (u32, u32) {
+        let before = self.taken;
+        let place = self.place(key, hash);
+        if self.taken > before {
+            self.short[place].note = key.with_text(note);
+        }
+        let slot = &self.short[place];
+        (slot.id, slot.note)
     }
 
     /// The slot of `key`, new or known.
@@ -131,7 +143,7 @@ impl Interner {
             place = free_place(&self.short, key);
         }
         let id = key.with_text(|text| self.arena.push(text));
-        self.short[place] = Slot { key, id, count: 0 };
+        self.short[place] = Slot { key, id, note: 0 };
         self.taken += 1;
         place
     }
