@@ -221,6 +221,11 @@ impl Counter {
         streaming.leave_out(row.group, row.noted.clone(), is_left_out, scratch)
     }
 
+    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        self.tokens.iter_mut().for_each(|token| *token = ranks[*token as usize]);
+    }
+
     /// Kind of the surface with this counter's id.
     pub(super) fn kind(&self, id: u32) -> TokenKind {
         self.kinds.kind(id)

@@ -2,6 +2,7 @@
 
 use super::arena::StringArena;
 use super::short_key::ShortKey;
+use crate::maths::sort_in_parallel_by;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
@@ -197,12 +198,17 @@ impl Interner {
         &self.arena
     }
 
-    /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
-    pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
+    /// For each rank in byte order its id.
+    pub fn order(&self) -> Vec<u32> {
         // Most strings differ in their first eight bytes, which compare as one number.
         let mut keyed: Vec<(u64, u32)> = (0..self.len() as u32).map(|id| (leading_bytes(self.get(id)), id)).collect();
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
-        let order: Vec<u32> = keyed.into_iter().map(|(_, id)| id).collect();
+        sort_in_parallel_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
+    pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
+        let order = self.order();
         let mut ranks = vec![0; order.len()];
         for (rank, &id) in order.iter().enumerate() {
             ranks[id as usize] = rank as u32;
