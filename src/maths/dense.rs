@@ -3,16 +3,13 @@
 //! The products add in the order of the columns, whatever the width of the machine's vectors and without fused
 //! multiply-add, so that every processor gives the same bits.
 
+use super::by_processor;
 use rayon::prelude::*;
 
-/// Rows multiplied at once: as many sums as the processor has registers for. No part of a result.
-const TILE_ROWS: usize = 4;
-/// The same with vectors of eight numbers.
-const TILE_ROWS_AVX2: usize = 6;
-/// The same with vectors of sixteen numbers; more rows than these would run out of registers for their addresses.
-const TILE_ROWS_AVX512: usize = 8;
-/// Columns multiplied at once.
+/// Columns of a panel.
 const TILE_COLUMNS: usize = 16;
+/// Rows of a tile of outer products.
+const OUTER_ROWS: usize = 4;
 /// Rows of a unit of parallel work; part of results that fold over blocks, so it never depends on threads.
 const BLOCK_ROWS: usize = 256;
 
@@ -169,7 +166,7 @@ impl DenseRows {
 pub struct Panels {
     inner: usize,
     width: usize,
-    packed: Vec<f32>,
+    packed: Vec<[f32; TILE_COLUMNS]>,
 }
 
 impl Panels {
@@ -184,11 +181,11 @@ impl Panels {
     }
 
     fn pack(inner: usize, width: usize, at: impl Fn(usize, usize) -> f32) -> Self {
-        let mut packed = vec![0.0; width.div_ceil(TILE_COLUMNS) * inner * TILE_COLUMNS];
+        let mut packed = vec![[0.0; TILE_COLUMNS]; width.div_ceil(TILE_COLUMNS) * inner];
         for column in 0..width {
-            let panel = column / TILE_COLUMNS * inner * TILE_COLUMNS + column % TILE_COLUMNS;
+            let panel = column / TILE_COLUMNS * inner;
             for position in 0..inner {
-                packed[panel + position * TILE_COLUMNS] = at(position, column);
+                packed[panel + position][column % TILE_COLUMNS] = at(position, column);
             }
         }
         Self { inner, width, packed }
@@ -205,72 +202,84 @@ impl Panels {
             out.fill(0.0);
             return;
         }
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx512f") {
-            // SAFETY: the processor has just said that it knows AVX-512; the function itself is safe code.
-            unsafe { products_with_avx512(self, left, out) };
-            return;
-        } else if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
-            unsafe { products_with_avx2(self, left, out) };
-            return;
-        }
-        products_with_tiles::<TILE_ROWS>(self, left, out);
+        multiply(self, left, out);
     }
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-fn products_with_avx512(panels: &Panels, left: &[f32], out: &mut [f32]) {
-    products_with_tiles::<TILE_ROWS_AVX512>(panels, left, out);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn products_with_avx2(panels: &Panels, left: &[f32], out: &mut [f32]) {
-    products_with_tiles::<TILE_ROWS_AVX2>(panels, left, out);
+by_processor! {
+    /// Tiles of as many rows and panels as the processor has registers for; more rows than eight would run out of registers for
+    /// their addresses.
+    fn multiply(panels: &Panels, left: &[f32], out: &mut [f32]) {
+        avx512 => multiply_tiles::<8, 2>(panels, left, out),
+        avx2 => multiply_tiles::<6, 1>(panels, left, out),
+        any => multiply_tiles::<4, 1>(panels, left, out),
+    }
 }
 
 #[inline(always)]
-fn products_with_tiles<const ROWS: usize>(panels: &Panels, left: &[f32], out: &mut [f32]) {
+fn multiply_tiles<const ROWS: usize, const PANELS: usize>(panels: &Panels, left: &[f32], out: &mut [f32]) {
+    let count = panels.width.div_ceil(TILE_COLUMNS);
+    let whole = count / PANELS * PANELS;
+    for first in (0..whole).step_by(PANELS) {
+        multiply_panels::<ROWS, PANELS>(panels, first, left, out);
+    }
+    for first in whole..count {
+        multiply_panels::<ROWS, 1>(panels, first, left, out);
+    }
+}
+
+#[inline(always)]
+fn multiply_panels<const ROWS: usize, const PANELS: usize>(panels: &Panels, first: usize, left: &[f32], out: &mut [f32]) {
     let (inner, width) = (panels.inner, panels.width);
     let rows = left.len() / inner;
-    for (panel, packed) in panels.packed.chunks_exact(inner * TILE_COLUMNS).enumerate() {
-        let first = panel * TILE_COLUMNS;
-        let columns = TILE_COLUMNS.min(width - first);
-        let mut row = 0;
-        while row + ROWS <= rows {
-            let tile = tile::<ROWS>(&left[row * inner..(row + ROWS) * inner], packed, inner);
-            for (offset, sums) in tile.iter().enumerate() {
-                let start = (row + offset) * width + first;
+    let packed: [&[[f32; TILE_COLUMNS]]; PANELS] =
+        std::array::from_fn(|panel| &panels.packed[(first + panel) * inner..(first + panel + 1) * inner]);
+    let mut row = 0;
+    while row < rows {
+        // The last rows are multiplied one by one.
+        let count = if row + ROWS <= rows { ROWS } else { 1 };
+        let tile = if count == ROWS {
+            tile::<ROWS, PANELS>(&left[row * inner..(row + ROWS) * inner], packed, inner)
+        } else {
+            let [sums] = tile::<1, PANELS>(&left[row * inner..(row + 1) * inner], packed, inner);
+            [sums; ROWS]
+        };
+        for (offset, sums) in tile[..count].iter().enumerate() {
+            for (panel, sums) in sums.iter().enumerate() {
+                let column = (first + panel) * TILE_COLUMNS;
+                let columns = TILE_COLUMNS.min(width - column);
+                let start = (row + offset) * width + column;
                 out[start..start + columns].copy_from_slice(&sums[..columns]);
             }
-            row += ROWS;
         }
-        while row < rows {
-            let [sums] = tile::<1>(&left[row * inner..(row + 1) * inner], packed, inner);
-            let start = row * width + first;
-            out[start..start + columns].copy_from_slice(&sums[..columns]);
-            row += 1;
-        }
+        row += count;
     }
 }
 
 #[inline(always)]
-fn tile<const ROWS: usize>(left: &[f32], packed: &[f32], inner: usize) -> [[f32; TILE_COLUMNS]; ROWS] {
-    let mut sums = [[0.0f32; TILE_COLUMNS]; ROWS];
+fn tile<const ROWS: usize, const PANELS: usize>(
+    left: &[f32],
+    packed: [&[[f32; TILE_COLUMNS]]; PANELS],
+    inner: usize,
+) -> [[[f32; TILE_COLUMNS]; PANELS]; ROWS] {
+    let mut sums = [[[0.0f32; TILE_COLUMNS]; PANELS]; ROWS];
     let rows: [&[f32]; ROWS] = std::array::from_fn(|row| &left[row * inner..(row + 1) * inner]);
+    let packed: [&[[f32; TILE_COLUMNS]]; PANELS] = std::array::from_fn(|panel| &packed[panel][..inner]);
     // Plain counting loops: iterators would not be inlined in test builds, where this would be thirty times slower.
     let mut position = 0;
     while position < inner {
-        let panel = &packed[position * TILE_COLUMNS..(position + 1) * TILE_COLUMNS];
         let mut row = 0;
         while row < ROWS {
             let factor = rows[row][position];
-            let mut column = 0;
-            while column < TILE_COLUMNS {
-                sums[row][column] += factor * panel[column];
-                column += 1;
+            let mut panel = 0;
+            while panel < PANELS {
+                let values = &packed[panel][position];
+                let mut column = 0;
+                while column < TILE_COLUMNS {
+                    sums[row][panel][column] += factor * values[column];
+                    column += 1;
+                }
+                panel += 1;
             }
             row += 1;
         }
@@ -284,19 +293,11 @@ fn outer_products(left: &[f32], right: &[f32], widths: (usize, usize), out: &mut
     if widths.0 == 0 || widths.1 == 0 {
         return;
     }
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
-        unsafe { outer_with_avx2(left, right, widths, out) };
-        return;
-    }
-    outer_in_tiles(left, right, widths, out);
+    outer(left, right, widths, out);
 }
 
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn outer_with_avx2(left: &[f32], right: &[f32], widths: (usize, usize), out: &mut [f32]) {
-    outer_in_tiles(left, right, widths, out);
+by_processor! {
+    fn outer(left: &[f32], right: &[f32], widths: (usize, usize), out: &mut [f32]) { outer_in_tiles(left, right, widths, out) }
 }
 
 #[inline(always)]
@@ -309,14 +310,14 @@ fn outer_in_tiles(left: &[f32], right: &[f32], (left_width, right_width): (usize
         }
         let mut place = 0;
         while place < left_width {
-            let count = TILE_ROWS.min(left_width - place);
-            let tile = if count == TILE_ROWS {
-                outer_tile::<TILE_ROWS>(&left[place..], left_width, &panel)
+            let count = OUTER_ROWS.min(left_width - place);
+            let tile = if count == OUTER_ROWS {
+                outer_tile::<OUTER_ROWS>(&left[place..], left_width, &panel)
             } else {
                 let [sums] = outer_tile::<1>(&left[place..], left_width, &panel);
-                [sums; TILE_ROWS]
+                [sums; OUTER_ROWS]
             };
-            let count = if count == TILE_ROWS { TILE_ROWS } else { 1 };
+            let count = if count == OUTER_ROWS { OUTER_ROWS } else { 1 };
             for (offset, sums) in tile[..count].iter().enumerate() {
                 let start = (place + offset) * right_width + first;
                 out[start..start + columns].copy_from_slice(&sums[..columns]);

@@ -4,11 +4,14 @@
 //! order whatever the processor has, and logarithms and exponentials are polynomials of additions and multiplications only, so
 //! the same bits come out everywhere.
 
+use super::by_processor;
 use super::dense::DenseRows;
 use rayon::prelude::*;
 
 /// Numbers that advance together.
 pub const LANES: usize = 16;
+/// Rows of a unit of parallel work; part of results that fold over blocks, so it never depends on threads.
+const BLOCK: usize = 256;
 /// Most lanes of a sum that stay in registers: 80 numbers.
 const MOST_TOGETHER: usize = 5;
 
@@ -69,6 +72,18 @@ impl Lanes {
     #[inline(always)]
     pub fn sum(self) -> f32 {
         self.halved(|a, b| a + b)
+    }
+
+    /// A bit for each number that is at least `threshold`.
+    #[inline(always)]
+    pub fn reaching(self, threshold: f32) -> u32 {
+        let mut bits = 0;
+        let mut lane = 0;
+        while lane < LANES {
+            bits |= u32::from(self.0[lane] >= threshold) << lane;
+            lane += 1;
+        }
+        bits
     }
 
     /// The largest.
@@ -171,6 +186,57 @@ impl LaneRows {
         Self { width, lanes, values }
     }
 
+    /// These rows as a matrix without what fills them up.
+    pub fn dense(&self) -> DenseRows {
+        let mut matrix = DenseRows::zeros(self.rows(), self.width);
+        matrix.update_rows(|row, values| {
+            for (values, lanes) in values.chunks_mut(LANES).zip(self.row(row)) {
+                values.copy_from_slice(&lanes.0[..values.len()]);
+            }
+        });
+        matrix
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.values.len().checked_div(self.lanes).unwrap_or(0)
+    }
+
+    /// The row at `position`.
+    #[inline(always)]
+    pub fn row(&self, position: usize) -> &[Lanes] {
+        &self.values[position * self.lanes..(position + 1) * self.lanes]
+    }
+
+    /// This matrix times `right`, which is small enough to stay in the processor's cache.
+    #[must_use]
+    pub fn times(&self, right: &Self) -> Self {
+        let mut product = Self::filled(self.rows(), right.width, 0.0);
+        product.update_blocks(BLOCK, |first, rows| multiply(self, right, first, rows));
+        product
+    }
+
+    /// Products of all columns with all, row after row (`width × width`): sums over blocks of rows, then over blocks in double precision.
+    pub fn gram(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.width * self.width];
+        let blocks = super::map_in_order(self.rows().div_ceil(BLOCK), |block| {
+            let end = ((block + 1) * BLOCK).min(self.rows());
+            let mut out = vec![Lanes::all(0.0); self.lanes * LANES * self.lanes];
+            gram_of(&self.values[block * BLOCK * self.lanes..end * self.lanes], self.lanes, &mut out);
+            out
+        });
+        for block in blocks {
+            for (row, sums) in sums.chunks_exact_mut(self.width).enumerate() {
+                for (column, sum) in sums.iter_mut().enumerate() {
+                    // Only the tiles on and above the diagonal are made.
+                    let (low, high) = (row.min(column), row.max(column));
+                    *sum += f64::from(block[low * self.lanes + high / LANES].0[high % LANES]);
+                }
+            }
+        }
+        sums
+    }
+
     /// Number of columns, without those that fill up.
     pub fn width(&self) -> usize {
         self.width
@@ -242,6 +308,54 @@ impl LaneRows {
     }
 }
 
+by_processor! {
+    /// Writes the rows from `first` on of `left` times `right`.
+    fn multiply(left: &LaneRows, right: &LaneRows, first: usize, rows: &mut [Lanes]) {
+        let columns: Vec<u32> = (0..left.width as u32).collect();
+        let mut weights = vec![0.0; left.width];
+        for (row, out) in (first..).zip(rows.chunks_exact_mut(right.lanes)) {
+            for (weights, lanes) in weights.chunks_mut(LANES).zip(left.row(row)) {
+                weights.copy_from_slice(&lanes.0[..weights.len()]);
+            }
+            right.weighted_sum(&columns, &weights, out);
+        }
+    }
+}
+
+by_processor! {
+    /// Writes the products of all columns of `rows` with all in the same lanes or later ones.
+    fn gram_of(rows: &[Lanes], lanes: usize, out: &mut [Lanes]) {
+        avx512 => gram_tiles::<16>(rows, lanes, out),
+        avx2 => gram_tiles::<4>(rows, lanes, out),
+        any => gram_tiles::<2>(rows, lanes, out),
+    }
+}
+
+/// Tiles of `COUNT` columns, a part of a lane, with the columns of a lane.
+#[inline(always)]
+fn gram_tiles<const COUNT: usize>(rows: &[Lanes], lanes: usize, out: &mut [Lanes]) {
+    for left in 0..lanes {
+        for right in left..lanes {
+            for first in (0..LANES).step_by(COUNT) {
+                let mut sums = [Lanes::all(0.0); COUNT];
+                let mut at = 0;
+                while at < rows.len() {
+                    let (factors, values) = (&rows[at + left].0, &rows[at + right]);
+                    let mut place = 0;
+                    while place < COUNT {
+                        sums[place] = sums[place].add_times(factors[first + place], values);
+                        place += 1;
+                    }
+                    at += lanes;
+                }
+                for (place, sums) in sums.iter().enumerate() {
+                    out[(left * LANES + first + place) * lanes + right] = *sums;
+                }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,10 +382,30 @@ mod tests {
         assert_eq!(exp(0.0), 1.0);
     }
 
+    fn random(rows: usize, width: usize, task: u64) -> DenseRows {
+        let mut stream = RandomStream::new(1, task);
+        DenseRows::from_values(width, (0..rows * width).map(|_| stream.normal() as f32).collect())
+    }
+
+    #[test]
+    fn products_equal_those_of_dense_rows() {
+        for (rows, inner, width) in [(1, 1, 1), (300, 74, 64), (9, 16, 33), (520, 90, 90)] {
+            let (left, right) = (random(rows, inner, 1), random(inner, width, 2));
+            assert_eq!(LaneRows::of(&left).times(&LaneRows::of(&right)).dense(), left.times(&right));
+            let slow = left.transposed_times(&left);
+            for (found, slow) in LaneRows::of(&left).gram().iter().zip(slow) {
+                assert!((found - slow).abs() < 1e-3, "{found} {slow}");
+            }
+        }
+        assert_eq!(LaneRows::of(&DenseRows::zeros(0, 3)).times(&LaneRows::of(&random(3, 2, 0))).dense().rows(), 0);
+        assert!(LaneRows::of(&DenseRows::zeros(3, 0)).gram().is_empty());
+    }
+
     #[test]
     fn sixteen_numbers_add_and_compare() {
         let lanes = Lanes(std::array::from_fn(|lane| lane as f32));
         assert_eq!((lanes.sum(), lanes.largest(), lanes.map(|x| -x).largest()), (120.0, 15.0, 0.0));
         assert_eq!(Lanes::of(&[1.0, 2.0], 7.0).sum(), 3.0 + 14.0 * 7.0);
+        assert_eq!(lanes.reaching(14.0), 0b1100_0000_0000_0000);
     }
 }

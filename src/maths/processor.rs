@@ -34,7 +34,7 @@ macro_rules! by_processor {
             $narrow
         }
     };
-    ($(#[$note:meta])* $scope:vis fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $(-> $result:ty)? { $body:expr }) => {
+    ($(#[$note:meta])* $scope:vis fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $(-> $result:ty)? $body:block) => {
         $crate::maths::by_processor! {
             $(#[$note])*
             $scope fn $name($($argument: $kind),*) $(-> $result)? { avx512 => $body, avx2 => $body, any => $body }

@@ -2,13 +2,15 @@
 //!
 //! Halko, Martinsson & Tropp 2011, algorithms 4.4 and 5.1, orthonormalised by Cholesky factors twice (Yamamoto et al. 2015).
 
+use super::both;
 use super::dense::DenseRows;
+use super::lanes::{LANES, LaneRows};
 use super::random::RandomStream;
 use super::symmetric::{inverse_cholesky, symmetric_eigen};
 use super::weighted::WeightedRows;
 
-/// Directions beyond the wanted ones, which sharpen the last of the wanted.
-const OVERSAMPLING: usize = 10;
+/// Directions beyond the wanted ones, which sharpen the last of the wanted: a lane of them.
+const OVERSAMPLING: usize = 16;
 /// Squared relative size under which a direction counts as dependent on the earlier ones (single-precision products).
 const DEPENDENT: f64 = 1e-9;
 
@@ -27,55 +29,61 @@ pub struct TruncatedSvd {
 
 /// The `rank` largest singular values of `matrix` and their vectors; fewer if the matrix has fewer that are not zero.
 ///
-/// `iterations` subspace iterations (two suffice for topic spaces: the last values are then some per cent low). The start is
+/// `iterations` (at least one) subspace iterations (two suffice for topic spaces: the last values are then some per cent low). The start is
 /// fixed: the same matrix gives the same bits.
 pub fn truncated_svd(matrix: &WeightedRows, rank: usize, iterations: usize) -> TruncatedSvd {
-    let turned = matrix.transposed();
     let size = (rank + OVERSAMPLING).min(matrix.rows()).min(matrix.width());
-    let mut basis = matrix.times(&random_start(matrix.width(), size));
-    for _ in 0..iterations {
+    let (turned, start) = both(|| matrix.transposed(), || random_start(matrix.width(), size));
+    let mut basis = matrix.times_lanes(&start);
+    let mut columns = start;
+    for iteration in 1..=iterations {
         // On the way once is enough to keep the directions apart; only the last basis must be orthonormal to the last digit.
         basis = orthonormal_once(&basis);
-        let columns = orthonormal_once(&turned.times(&basis));
-        basis = matrix.times(&columns);
+        columns = orthonormal_once(&turned.times_lanes(&basis));
+        if iteration == iterations {
+            columns = orthonormal_once(&columns);
+        }
+        basis = matrix.times_lanes(&columns);
     }
-    let basis = orthonormal_once(&orthonormal_once(&basis));
-    // Bᵀ = AᵀQ; the eigenvectors of B Bᵀ turn Q into left singular vectors.
-    let projected = turned.times(&basis);
-    let eigen = symmetric_eigen(&projected.transposed_times(&projected), size);
+    // The eigenvectors of BᵀB, where B = A V is the matrix in the basis V, turn V into right singular vectors and B into U Σ.
+    let eigen = symmetric_eigen(&basis.gram(), size);
     let largest = eigen.values.first().copied().unwrap_or(0.0);
     let kept = eigen.values.iter().take(rank).take_while(|&&value| value > DEPENDENT * largest && value > 0.0).count();
-    let singular_values: Vec<f64> = eigen.values[..kept].iter().map(|value| value.sqrt()).collect();
-    let mut left = DenseRows::zeros(size, kept);
-    let mut right = DenseRows::zeros(size, kept);
-    for (column, (vector, &value)) in eigen.vectors.iter().zip(&singular_values).enumerate() {
+    let mut turn = DenseRows::zeros(size, kept);
+    for (column, vector) in eigen.vectors[..kept].iter().enumerate() {
         // The sign of an eigenvector is arbitrary: the largest element is made positive.
         let top = vector.iter().fold(0.0f64, |top, &x| if x.abs() > top.abs() { x } else { top });
         for (row, &element) in vector.iter().enumerate() {
-            let element = if top < 0.0 { -element } else { element };
-            left.row_mut(row)[column] = (element * value) as f32;
-            right.row_mut(row)[column] = (element / value) as f32;
+            turn.row_mut(row)[column] = if top < 0.0 { -element } else { element } as f32;
         }
     }
+    let turn = LaneRows::of(&turn);
     let total: f64 = (0..matrix.rows()).map(|row| matrix.row(row).1.iter().map(|&w| f64::from(w) * f64::from(w)).sum::<f64>()).sum();
     let held: f64 = eigen.values[..kept].iter().sum();
     TruncatedSvd {
-        rows: basis.times(&left),
-        columns: projected.times(&right),
-        singular_values,
+        rows: basis.times(&turn).dense(),
+        columns: columns.times(&turn).dense(),
+        singular_values: eigen.values[..kept].iter().map(|value| value.sqrt()).collect(),
         explained: if total > 0.0 { (held / total).min(1.0) } else { 0.0 },
     }
 }
 
-fn random_start(rows: usize, width: usize) -> DenseRows {
+/// Any continuous distribution will do; this one costs least.
+fn random_start(rows: usize, width: usize) -> LaneRows {
     let mut stream = RandomStream::new(0x5EED, 0);
-    DenseRows::from_values(width, (0..rows * width).map(|_| stream.normal() as f32).collect())
+    let mut start = LaneRows::filled(rows, width, 0.0);
+    for row in start.values_mut().chunks_exact_mut(width.div_ceil(LANES).max(1)) {
+        for column in 0..width {
+            row[column / LANES].0[column % LANES] = (2.0 * stream.unit() - 1.0) as f32;
+        }
+    }
+    start
 }
 
-fn orthonormal_once(matrix: &DenseRows) -> DenseRows {
+fn orthonormal_once(matrix: &LaneRows) -> LaneRows {
     let size = matrix.width();
-    let inverse = inverse_cholesky(&matrix.transposed_times(matrix), size, DEPENDENT);
-    matrix.times(&DenseRows::from_values(size, inverse.into_iter().map(|value| value as f32).collect()))
+    let inverse = inverse_cholesky(&matrix.gram(), size, DEPENDENT);
+    matrix.times(&LaneRows::of(&DenseRows::from_values(size, inverse.into_iter().map(|value| value as f32).collect())))
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
 //! Sparse rows of single-precision weights and their products with dense rows.
 
 use super::dense::DenseRows;
-use std::borrow::Cow;
+use super::lanes::{LaneRows, Lanes};
+use super::{by_processor, map_parts};
+
+/// Rows of a unit of parallel work.
+const BLOCK: usize = 256;
+/// Parts in which a transpose is made. No part of a result.
+const TURNED_PARTS: usize = 4;
 
 /// A sparse matrix of weights by rows: row starts, then column ids (ascending within a row) and weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,137 +93,65 @@ impl WeightedRows {
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
-        let mut next = starts.clone();
         let mut columns = vec![0; self.columns.len()];
         let mut weights = vec![0.0; self.weights.len()];
+        // Each part turns a range of columns, with a like number of weights.
+        let mut parts = Vec::with_capacity(TURNED_PARTS);
+        let (mut rest_columns, mut rest_weights, mut first) = (columns.as_mut_slice(), weights.as_mut_slice(), 0);
+        for part in 1..=TURNED_PARTS {
+            let end = if part == TURNED_PARTS {
+                self.width
+            } else {
+                starts.partition_point(|&start| start * TURNED_PARTS < part * self.stored())
+            };
+            let end = end.clamp(first, self.width);
+            let (own_columns, others) = std::mem::take(&mut rest_columns).split_at_mut(starts[end] - starts[first]);
+            let (own_weights, other_weights) = std::mem::take(&mut rest_weights).split_at_mut(starts[end] - starts[first]);
+            parts.push((first..end, own_columns, own_weights));
+            (rest_columns, rest_weights, first) = (others, other_weights, end);
+        }
+        map_parts(parts, |(range, columns, weights)| self.turn(range.clone(), &starts[range.start..range.end], columns, weights));
+        Self { starts, columns, weights, width: self.rows() }
+    }
+
+    /// Writes the rows and weights of the columns in `range`, which begin at `starts`.
+    fn turn(&self, range: std::ops::Range<usize>, starts: &[usize], columns: &mut [u32], weights: &mut [f32]) {
+        let offset = starts.first().copied().unwrap_or(0);
+        let mut next: Vec<usize> = starts.iter().map(|start| start - offset).collect();
         for row in 0..self.rows() {
             let (row_columns, row_weights) = self.row(row);
-            for (&column, &weight) in row_columns.iter().zip(row_weights) {
-                let slot = &mut next[column as usize];
-                columns[*slot] = row as u32;
-                weights[*slot] = weight;
-                *slot += 1;
+            let first = row_columns.partition_point(|&column| (column as usize) < range.start);
+            for (&column, &weight) in row_columns[first..].iter().zip(&row_weights[first..]) {
+                let Some(place) = next.get_mut(column as usize - range.start) else { break };
+                columns[*place] = row as u32;
+                weights[*place] = weight;
+                *place += 1;
             }
         }
-        Self { starts, columns, weights, width: self.rows() }
     }
 
     /// This matrix times `right` (which has as many rows as this has columns); rows are computed in parallel, each in order.
     #[must_use]
     pub fn times(&self, right: &DenseRows) -> DenseRows {
-        let mut product = DenseRows::zeros(self.rows(), right.width());
-        let right = Lanes::of(right);
-        product.update_rows(|row, out| {
-            let (columns, weights) = self.row(row);
-            right.sum(columns, weights, out);
-        });
+        self.times_lanes(&LaneRows::of(right)).dense()
+    }
+
+    /// The same in whole lanes.
+    #[must_use]
+    pub fn times_lanes(&self, right: &LaneRows) -> LaneRows {
+        let mut product = LaneRows::filled(self.rows(), right.width(), 0.0);
+        product.update_blocks(BLOCK, |first, rows| multiply(self, right, first, rows));
         product
     }
 }
 
-/// Numbers that advance together.
-const LANE: usize = 8;
-/// Most lanes of a sum that stay in registers.
-const MOST_LANES: usize = 10;
-
-/// Dense rows filled up to whole lanes.
-struct Lanes<'a> {
-    lanes: usize,
-    values: Cow<'a, [f32]>,
-}
-
-impl<'a> Lanes<'a> {
-    fn of(matrix: &'a DenseRows) -> Self {
-        let (width, lanes) = (matrix.width(), matrix.width().div_ceil(LANE));
-        if width == lanes * LANE {
-            return Self { lanes, values: Cow::Borrowed(matrix.values()) };
+by_processor! {
+    /// Writes the product's rows from `first` on.
+    fn multiply(left: &WeightedRows, right: &LaneRows, first: usize, rows: &mut [Lanes]) {
+        for (row, out) in (first..).zip(rows.chunks_exact_mut(right.lanes())) {
+            let (columns, weights) = left.row(row);
+            right.weighted_sum(columns, weights, out);
         }
-        let mut values = Vec::with_capacity(matrix.rows() * lanes * LANE);
-        for row in 0..matrix.rows() {
-            values.extend_from_slice(matrix.row(row));
-            values.resize((row + 1) * lanes * LANE, 0.0);
-        }
-        Self { lanes, values: Cow::Owned(values) }
-    }
-
-    /// Writes the weighted sum of the rows at `columns` to `out`.
-    #[inline]
-    fn sum(&self, columns: &[u32], weights: &[f32], out: &mut [f32]) {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
-            unsafe { sum_with_avx2(self, columns, weights, out) };
-            return;
-        }
-        sum_in_parts(self, columns, weights, out);
-    }
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn sum_with_avx2(right: &Lanes, columns: &[u32], weights: &[f32], out: &mut [f32]) {
-    sum_in_parts(right, columns, weights, out);
-}
-
-/// Sums as many lanes at once as stay in registers. Every element adds in the order of the columns, however it is cut.
-#[inline(always)]
-fn sum_in_parts(right: &Lanes, columns: &[u32], weights: &[f32], out: &mut [f32]) {
-    let mut first = 0;
-    while first < right.lanes {
-        let part = match right.lanes - first {
-            left if left <= MOST_LANES => left,
-            left if left < 2 * MOST_LANES => left.div_ceil(2),
-            _ => MOST_LANES,
-        };
-        let end = ((first + part) * LANE).min(out.len());
-        let out = &mut out[first * LANE..end];
-        match part {
-            1 => sum_lanes::<1>(right, first, columns, weights, out),
-            2 => sum_lanes::<2>(right, first, columns, weights, out),
-            3 => sum_lanes::<3>(right, first, columns, weights, out),
-            4 => sum_lanes::<4>(right, first, columns, weights, out),
-            5 => sum_lanes::<5>(right, first, columns, weights, out),
-            6 => sum_lanes::<6>(right, first, columns, weights, out),
-            7 => sum_lanes::<7>(right, first, columns, weights, out),
-            8 => sum_lanes::<8>(right, first, columns, weights, out),
-            9 => sum_lanes::<9>(right, first, columns, weights, out),
-            _ => sum_lanes::<MOST_LANES>(right, first, columns, weights, out),
-        }
-        first += part;
-    }
-}
-
-/// Lane by lane, so that the compiler keeps each in one register.
-#[inline(always)]
-fn added(mut sums: [f32; LANE], weight: f32, row: [f32; LANE]) -> [f32; LANE] {
-    let mut place = 0;
-    while place < LANE {
-        sums[place] += weight * row[place];
-        place += 1;
-    }
-    sums
-}
-
-#[inline(always)]
-fn sum_lanes<const COUNT: usize>(right: &Lanes, first: usize, columns: &[u32], weights: &[f32], out: &mut [f32]) {
-    let mut sums = [[0.0f32; LANE]; COUNT];
-    let (rows, _) = right.values.as_chunks::<LANE>();
-    // Plain counting loops: iterators would not be inlined in test builds.
-    let mut at = 0;
-    while at < columns.len() {
-        let start = columns[at] as usize * right.lanes + first;
-        let row = &rows[start..start + COUNT];
-        let weight = weights[at];
-        let mut lane = 0;
-        while lane < COUNT {
-            sums[lane] = added(sums[lane], weight, row[lane]);
-            lane += 1;
-        }
-        at += 1;
-    }
-    // Whole lanes at a time: elements one by one would take the sums out of their registers.
-    for (part, sums) in out.chunks_mut(LANE).zip(&sums) {
-        part.copy_from_slice(&sums[..part.len()]);
     }
 }
 

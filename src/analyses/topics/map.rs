@@ -5,7 +5,7 @@
 
 use crate::maths::dense::{DenseRows, dot};
 use crate::maths::float::{exp, ln, sqrt};
-use crate::maths::map_in_order;
+use crate::maths::{by_processor, map_in_order};
 use std::collections::BTreeMap;
 
 /// Effective number of neighbours of a document.
@@ -81,20 +81,9 @@ fn slopes(places: &[[f64; 2]], near: &[Vec<(u32, f32)>], exaggeration: f64) -> V
     parts.iter().map(|([_, push @ ..], pull)| [0, 1].map(|axis| 4.0 * (pull[axis] - push[axis] / total))).collect()
 }
 
-/// Over all others of `row`: the sum of their closeness, and by how much they push it along either axis.
-fn repulsion(x: &[f32], y: &[f32], row: usize) -> [f64; 3] {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has just said that it knows AVX2; the function itself is safe code.
-        return unsafe { repulsion_with_avx2(x, y, row) };
-    }
-    repulsion_in_lanes(x, y, row)
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn repulsion_with_avx2(x: &[f32], y: &[f32], row: usize) -> [f64; 3] {
-    repulsion_in_lanes(x, y, row)
+by_processor! {
+    /// Over all others of `row`: the sum of their closeness, and by how much they push it along either axis.
+    fn repulsion(x: &[f32], y: &[f32], row: usize) -> [f64; 3] { repulsion_in_lanes(x, y, row) }
 }
 
 /// Sums in lanes of a fixed number, so that every processor gives the same bits.

@@ -5,95 +5,136 @@
 //! looked up among at most `ANCHORS` documents, evenly spaced, so time grows with the documents, not with their square.
 
 use super::fit::evenly;
-use crate::maths::dense::{DenseRows, Panels, normalise};
-use crate::maths::{WeightedRows, map_in_order};
+use crate::maths::dense::{DenseRows, Panels};
+use crate::maths::lanes::{LANES, LaneRows, Lanes, larger};
+use crate::maths::{WeightedRows, by_processor, map_in_order};
 
 /// Most documents among which neighbours are looked up.
 const ANCHORS: usize = 4096;
-/// Rows of a block of products.
-const BLOCK_ROWS: usize = 64;
+/// Rows of a block of products: with `BLOCK_ANCHORS`, as many as stay in the processor's second cache beside the anchors.
+const BLOCK_ROWS: usize = 32;
 /// Anchors of a block of products.
-const BLOCK_ANCHORS: usize = 1024;
-
-/// Nearest anchors of each row with their cosine (above 0).
-struct Neighbours {
-    anchors: Vec<usize>,
-    nearest: Vec<Vec<(u32, f32)>>,
-}
-
+const BLOCK_ANCHORS: usize = 2048;
 /// `rows` (of length 1) after `steps` steps, each half of the old place and half of the mean of the `neighbours` nearest anchors,
 /// weighted by cosine; of length 1 again.
 pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows {
     if rows.rows() < 3 || steps == 0 {
         return rows.clone();
     }
-    let graph = nearest(rows, neighbours.min(rows.rows() / 3));
-    // One half of a step: what the neighbours add. Rows without neighbours stay where they are.
-    let mut towards = WeightedRows::with_room(graph.anchors.len(), rows.rows(), rows.rows() * neighbours);
-    for near in &graph.nearest {
-        let total: f32 = near.iter().map(|(_, cosine)| cosine).sum();
-        let mut shares: Vec<(u32, f32)> = near.iter().map(|&(anchor, cosine)| (anchor, 0.5 * cosine / total)).collect();
-        shares.sort_unstable_by_key(|(anchor, _)| *anchor);
-        towards.push_row(shares);
-    }
+    let anchors = evenly(rows.rows(), ANCHORS);
+    // One half of a step: what the neighbours add.
+    let towards = nearest(rows, &anchors, neighbours.min(rows.rows() / 3));
     let mut current = rows.clone();
     for _ in 0..steps {
-        let moved = towards.times(&current.taken(&graph.anchors));
-        current.update_rows(|row, values| {
-            if !graph.nearest[row].is_empty() {
-                values.iter_mut().zip(moved.row(row)).for_each(|(value, moved)| *value = 0.5 * *value + moved);
-                normalise(values);
-            }
-        });
+        let places = LaneRows::of(&current.taken(&anchors));
+        current.update_blocks(BLOCK_ROWS, |first, rows| step(&towards, &places, first, rows));
     }
     current
 }
 
-fn nearest(rows: &DenseRows, neighbours: usize) -> Neighbours {
-    let n = rows.rows();
-    let anchors = evenly(n, ANCHORS);
-    let count = anchors.len();
-    let targets = rows.taken(&anchors);
-    let panels: Vec<(usize, Panels)> = (0..count)
-        .step_by(BLOCK_ANCHORS)
-        .map(|start| {
-            let block: Vec<usize> = (start..(start + BLOCK_ANCHORS).min(count)).collect();
-            (start, Panels::of_rows(&targets.taken(&block)))
-        })
-        .collect();
-    let width = rows.width();
-    let blocks = map_in_order(n.div_ceil(BLOCK_ROWS), |block| {
-        let range = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(n);
-        let mut best: Vec<Vec<(u32, f32)>> = vec![Vec::with_capacity(neighbours + 1); range.len()];
-        let mut products = vec![0.0f32; range.len() * BLOCK_ANCHORS];
-        for (start, panel) in &panels {
-            let out = &mut products[..range.len() * panel.width()];
-            panel.products(&rows.values()[range.start * width..range.end * width], out);
-            for (offset, scores) in out.chunks_exact(panel.width()).enumerate() {
-                keep_best(&mut best[offset], scores, *start, neighbours, |anchor| anchors[anchor] == range.start + offset);
+by_processor! {
+    /// Moves the rows from `first` on half of the way. Rows without neighbours stay where they are.
+    fn step(towards: &WeightedRows, places: &LaneRows, first: usize, rows: &mut [f32]) {
+        let mut moved = vec![Lanes::all(0.0); places.lanes()];
+        for (row, values) in (first..).zip(rows.chunks_exact_mut(places.width())) {
+            let (anchors, shares) = towards.row(row);
+            if anchors.is_empty() {
+                continue;
+            }
+            places.weighted_sum(anchors, shares, &mut moved);
+            let mut squares = Lanes::all(0.0);
+            for (values, moved) in values.chunks(LANES).zip(&mut moved) {
+                *moved = Lanes::of(values, 0.0).with(moved, |value, moved| 0.5 * value + moved);
+                squares = squares.with(moved, |sum, value| sum + value * value);
+            }
+            let length = larger(squares.sum().sqrt(), f32::MIN_POSITIVE);
+            for (values, moved) in values.chunks_mut(LANES).zip(&moved) {
+                values.copy_from_slice(&moved.map(|value| value / length).0[..values.len()]);
             }
         }
-        best
-    });
-    Neighbours { anchors, nearest: blocks.into_iter().flatten().collect() }
+    }
 }
 
-/// Merges scores into the `limit` best so far; `best` stays sorted, higher first, ties by anchor.
-fn keep_best(best: &mut Vec<(u32, f32)>, scores: &[f32], start: usize, limit: usize, is_self: impl Fn(usize) -> bool) {
-    let mut threshold = if best.len() == limit { best.last().map_or(0.0, |(_, score)| *score) } else { 0.0 };
-    for (chunk, values) in scores.chunks(16).enumerate() {
-        if !values.iter().fold(false, |any, &value| any | (value > threshold)) {
-            continue;
+/// For each row its nearest of `anchors`, but for itself, with their halved shares of the sum of their cosines (above 0).
+fn nearest(rows: &DenseRows, anchors: &[usize], neighbours: usize) -> WeightedRows {
+    let (n, count, width) = (rows.rows(), anchors.len(), rows.width());
+    let panels: Vec<Panels> = anchors.chunks(BLOCK_ANCHORS).map(|block| Panels::of_rows(&rows.taken(block))).collect();
+    let blocks = map_in_order(n.div_ceil(BLOCK_ROWS), |block| {
+        let range = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(n);
+        let mut best: Vec<Best> = range.clone().map(|_| Best::new()).collect();
+        let mut products = vec![0.0f32; range.len() * BLOCK_ANCHORS.min(count)];
+        for (number, panel) in panels.iter().enumerate() {
+            let out = &mut products[..range.len() * panel.width()];
+            panel.products(&rows.values()[range.start * width..range.end * width], out);
+            for (best, scores) in best.iter_mut().zip(out.chunks_exact(panel.width())) {
+                keep(best, scores, number * BLOCK_ANCHORS, neighbours);
+            }
         }
-        for (offset, &score) in values.iter().enumerate() {
-            let anchor = start + chunk * 16 + offset;
-            if score > threshold && !is_self(anchor) {
-                let place = best.partition_point(|(_, other)| *other >= score);
-                best.insert(place, (anchor as u32, score));
-                best.truncate(limit);
-                if best.len() == limit {
-                    threshold = best.last().map_or(0.0, |(_, score)| *score);
-                }
+        let near = range.zip(best).map(|(row, best)| best.into_nearest(neighbours, |anchor| anchors[anchor] == row));
+        near.collect::<Vec<_>>()
+    });
+    let mut towards = WeightedRows::with_room(count, n, n * neighbours);
+    for near in blocks.into_iter().flatten() {
+        let total: f32 = near.iter().map(|(_, cosine)| cosine).sum();
+        towards.push_row(near.into_iter().map(|(anchor, cosine)| (anchor, 0.5 * cosine / total)));
+    }
+    towards
+}
+
+/// The best scores of a row so far.
+struct Best {
+    /// The highest score in each of 32 lanes, that is, among every 32nd anchor: as many scores reach the lowest of some of them as these
+    /// are.
+    highest: [Lanes; 2],
+    /// Scores that can be among the best: bits of the score, which order positive numbers, and anchors, the first highest.
+    found: Vec<u64>,
+}
+
+impl Best {
+    fn new() -> Self {
+        Self { highest: [Lanes::all(0.0); 2], found: Vec::new() }
+    }
+
+    /// A score which at least one more than `neighbours` scores so far reach: one may be the row's own.
+    fn threshold(&self, neighbours: usize) -> f32 {
+        let mut highest = [0; 2 * LANES];
+        for (own, lanes) in highest.chunks_exact_mut(LANES).zip(&self.highest) {
+            own.iter_mut().zip(lanes.0).for_each(|(own, score)| *own = score.to_bits());
+        }
+        highest.sort_unstable();
+        highest.len().checked_sub(neighbours + 1).map_or(0.0, |place| f32::from_bits(highest[place]))
+    }
+
+    /// The `neighbours` best, the first anchor first at a tie, without the row itself.
+    fn into_nearest(mut self, neighbours: usize, is_self: impl Fn(usize) -> bool) -> Vec<(u32, f32)> {
+        self.found.sort_unstable_by(|a, b| b.cmp(a));
+        let near = self.found.into_iter().map(|key| (u32::MAX - key as u32, f32::from_bits((key >> 32) as u32)));
+        near.filter(|&(anchor, _)| !is_self(anchor as usize)).take(neighbours).collect()
+    }
+}
+
+by_processor! {
+    /// Keeps of the `scores` of the anchors from `first` on those that can be among the best.
+    fn keep(best: &mut Best, scores: &[f32], first: usize, neighbours: usize) {
+        let (whole, rest) = scores.as_chunks::<LANES>();
+        let [mut even, mut odd] = best.highest;
+        for [left, right] in whole.as_chunks::<2>().0 {
+            even = even.with(&Lanes(*left), larger);
+            odd = odd.with(&Lanes(*right), larger);
+        }
+        if let [last] = whole.as_chunks::<2>().1 {
+            even = even.with(&Lanes(*last), larger);
+        }
+        let rest = Lanes::of(rest, 0.0);
+        best.highest = [even, odd.with(&rest, larger)];
+        let threshold = larger(best.threshold(neighbours), f32::MIN_POSITIVE);
+        for (chunk, scores) in whole.iter().chain([&rest.0]).enumerate() {
+            let mut reached = Lanes(*scores).reaching(threshold);
+            while reached != 0 {
+                let offset = reached.trailing_zeros() as usize;
+                let anchor = (first + chunk * LANES + offset) as u32;
+                best.found.push(u64::from(scores[offset].to_bits()) << 32 | u64::from(u32::MAX - anchor));
+                reached &= reached - 1;
             }
         }
     }
@@ -109,7 +150,8 @@ mod tests {
         let mut stream = RandomStream::new(2, 0);
         let mut rows = DenseRows::from_values(6, (0..300 * 6).map(|_| stream.normal() as f32).collect());
         rows.normalise_rows();
-        let found = nearest(&rows, 7);
+        let anchors: Vec<usize> = (0..300).collect();
+        let found = nearest(&rows, &anchors, 7);
         for row in 0..300 {
             let mut all: Vec<(u32, f64)> = (0..300u32)
                 .filter(|&other| other as usize != row)
@@ -117,7 +159,8 @@ mod tests {
                 .collect();
             all.sort_by(|a, b| b.1.total_cmp(&a.1));
             let expected: Vec<u32> = all.iter().take(7).map(|(other, _)| *other).collect();
-            assert_eq!(found.nearest[row].iter().map(|(other, _)| *other).collect::<Vec<_>>(), expected);
+            assert_eq!(found.row(row).0, expected);
+            assert!((found.row(row).1.iter().sum::<f32>() - 0.5).abs() < 1e-6);
         }
     }
 
