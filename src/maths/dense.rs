@@ -210,7 +210,7 @@ by_processor! {
     /// Tiles of as many rows and panels as the processor has registers for; more rows than eight would run out of registers for
     /// their addresses.
     fn multiply(panels: &Panels, left: &[f32], out: &mut [f32]) {
-        avx512 => multiply_tiles::<8, 2>(panels, left, out),
+        avx512 => multiply_tiles::<6, 2>(panels, left, out),
         avx2 => multiply_tiles::<6, 1>(panels, left, out),
         any => multiply_tiles::<4, 1>(panels, left, out),
     }
@@ -235,24 +235,29 @@ fn multiply_panels<const ROWS: usize, const PANELS: usize>(panels: &Panels, firs
     let packed: [&[[f32; TILE_COLUMNS]]; PANELS] =
         std::array::from_fn(|panel| &panels.packed[(first + panel) * inner..(first + panel + 1) * inner]);
     let mut row = 0;
-    while row < rows {
-        // The last rows are multiplied one by one.
-        let count = if row + ROWS <= rows { ROWS } else { 1 };
-        let tile = if count == ROWS {
-            tile::<ROWS, PANELS>(&left[row * inner..(row + ROWS) * inner], packed, inner)
-        } else {
-            let [sums] = tile::<1, PANELS>(&left[row * inner..(row + 1) * inner], packed, inner);
-            [sums; ROWS]
-        };
-        for (offset, sums) in tile[..count].iter().enumerate() {
-            for (panel, sums) in sums.iter().enumerate() {
-                let column = (first + panel) * TILE_COLUMNS;
-                let columns = TILE_COLUMNS.min(width - column);
-                let start = (row + offset) * width + column;
-                out[start..start + columns].copy_from_slice(&sums[..columns]);
-            }
+    while row + ROWS <= rows {
+        let tile = tile::<ROWS, PANELS>(&left[row * inner..(row + ROWS) * inner], packed, inner);
+        for (offset, sums) in tile.iter().enumerate() {
+            write(sums, first, &mut out[(row + offset) * width..(row + offset + 1) * width]);
         }
-        row += count;
+        row += ROWS;
+    }
+    while row < rows {
+        let [sums] = tile::<1, PANELS>(&left[row * inner..(row + 1) * inner], packed, inner);
+        write(&sums, first, &mut out[row * width..(row + 1) * width]);
+        row += 1;
+    }
+}
+
+#[inline(always)]
+fn write<const PANELS: usize>(sums: &[[f32; TILE_COLUMNS]; PANELS], first: usize, row: &mut [f32]) {
+    for (panel, sums) in sums.iter().enumerate() {
+        let out = &mut row[(first + panel) * TILE_COLUMNS..];
+        // A number of columns that is known beforehand needs no call.
+        match out.first_chunk_mut() {
+            Some(whole) => *whole = *sums,
+            None => out.copy_from_slice(&sums[..out.len()]),
+        }
     }
 }
 

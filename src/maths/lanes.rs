@@ -65,7 +65,8 @@ impl Lanes {
     /// Adds `factor` times `other`.
     #[inline(always)]
     pub fn add_times(self, factor: f32, other: &Self) -> Self {
-        self.with(other, |sum, value| sum + factor * value)
+        // By value, so that the compiler keeps both in registers.
+        Self(added(self.0, factor, other.0))
     }
 
     /// The sum: halves upon halves, in an order that vectors of any width can follow.
@@ -106,6 +107,16 @@ impl Lanes {
         }
         lanes[0]
     }
+}
+
+#[inline(always)]
+fn added(mut sums: [f32; LANES], factor: f32, values: [f32; LANES]) -> [f32; LANES] {
+    let mut lane = 0;
+    while lane < LANES {
+        sums[lane] += factor * values[lane];
+        lane += 1;
+    }
+    sums
 }
 
 /// The larger of two numbers, of which none is NaN.
@@ -220,17 +231,16 @@ impl LaneRows {
     pub fn gram(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.width * self.width];
         let blocks = super::map_in_order(self.rows().div_ceil(BLOCK), |block| {
-            let end = ((block + 1) * BLOCK).min(self.rows());
-            let mut out = vec![Lanes::all(0.0); self.lanes * LANES * self.lanes];
-            gram_of(&self.values[block * BLOCK * self.lanes..end * self.lanes], self.lanes, &mut out);
+            let rows = block * BLOCK..((block + 1) * BLOCK).min(self.rows());
+            let mut out = vec![Lanes::all(0.0); self.width * self.lanes];
+            gram_of(self, rows, &mut out);
             out
         });
         for block in blocks {
             for (row, sums) in sums.chunks_exact_mut(self.width).enumerate() {
-                for (column, sum) in sums.iter_mut().enumerate() {
-                    // Only the tiles on and above the diagonal are made.
-                    let (low, high) = (row.min(column), row.max(column));
-                    *sum += f64::from(block[low * self.lanes + high / LANES].0[high % LANES]);
+                for (lane, sums) in sums.chunks_mut(LANES).enumerate() {
+                    let lane = &block[row * self.lanes + lane].0;
+                    sums.iter_mut().zip(lane).for_each(|(sum, &value)| *sum += f64::from(value));
                 }
             }
         }
@@ -270,19 +280,18 @@ impl LaneRows {
         let mut first = 0;
         while first < self.lanes {
             let left = self.lanes - first;
-            let part = if left <= MOST_TOGETHER {
-                left
-            } else if left < 2 * MOST_TOGETHER {
-                left.div_ceil(2)
-            } else {
-                MOST_TOGETHER
+            // Four at once the compiler turns into something twenty times slower.
+            let part = match left {
+                0..=3 | MOST_TOGETHER => left,
+                4 => 2,
+                _ if left < 2 * MOST_TOGETHER => 3,
+                _ => MOST_TOGETHER,
             };
             let out = &mut out[first..first + part];
             match part {
                 1 => self.sum_of::<1>(first, columns, weights, out),
                 2 => self.sum_of::<2>(first, columns, weights, out),
                 3 => self.sum_of::<3>(first, columns, weights, out),
-                4 => self.sum_of::<4>(first, columns, weights, out),
                 _ => self.sum_of::<MOST_TOGETHER>(first, columns, weights, out),
             }
             first += part;
@@ -297,9 +306,14 @@ impl LaneRows {
         while at < columns.len() {
             let start = columns[at] as usize * self.lanes + first;
             let row = &self.values[start..start + COUNT];
+            let weight = weights[at];
             let mut lane = 0;
             while lane < COUNT {
-                sums[lane] = sums[lane].add_times(weights[at], &row[lane]);
+                let mut place = 0;
+                while place < LANES {
+                    sums[lane].0[place] += weight * row[lane].0[place];
+                    place += 1;
+                }
                 lane += 1;
             }
             at += 1;
@@ -323,35 +337,15 @@ by_processor! {
 }
 
 by_processor! {
-    /// Writes the products of all columns of `rows` with all in the same lanes or later ones.
-    fn gram_of(rows: &[Lanes], lanes: usize, out: &mut [Lanes]) {
-        avx512 => gram_tiles::<16>(rows, lanes, out),
-        avx2 => gram_tiles::<4>(rows, lanes, out),
-        any => gram_tiles::<2>(rows, lanes, out),
-    }
-}
-
-/// Tiles of `COUNT` columns, a part of a lane, with the columns of a lane.
-#[inline(always)]
-fn gram_tiles<const COUNT: usize>(rows: &[Lanes], lanes: usize, out: &mut [Lanes]) {
-    for left in 0..lanes {
-        for right in left..lanes {
-            for first in (0..LANES).step_by(COUNT) {
-                let mut sums = [Lanes::all(0.0); COUNT];
-                let mut at = 0;
-                while at < rows.len() {
-                    let (factors, values) = (&rows[at + left].0, &rows[at + right]);
-                    let mut place = 0;
-                    while place < COUNT {
-                        sums[place] = sums[place].add_times(factors[first + place], values);
-                        place += 1;
-                    }
-                    at += lanes;
-                }
-                for (place, sums) in sums.iter().enumerate() {
-                    out[(left * LANES + first + place) * lanes + right] = *sums;
-                }
+    /// Writes the products of all columns with all over `rows`.
+    fn gram_of(matrix: &LaneRows, rows: std::ops::Range<usize>, out: &mut [Lanes]) {
+        let places: Vec<u32> = rows.clone().map(|row| row as u32).collect();
+        let mut column = vec![0.0; rows.len()];
+        for (number, out) in out.chunks_exact_mut(matrix.lanes).enumerate() {
+            for (value, row) in column.iter_mut().zip(rows.clone()) {
+                *value = matrix.values[row * matrix.lanes + number / LANES].0[number % LANES];
             }
+            matrix.weighted_sum(&places, &column, out);
         }
     }
 }

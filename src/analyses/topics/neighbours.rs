@@ -92,7 +92,7 @@ struct Best {
 
 impl Best {
     fn new() -> Self {
-        Self { highest: [Lanes::all(0.0); 2], found: Vec::new() }
+        Self { highest: [Lanes::all(0.0); 2], found: Vec::with_capacity(64) }
     }
 
     /// A score which at least one more than `neighbours` scores so far reach: one may be the row's own.
@@ -103,6 +103,18 @@ impl Best {
         }
         highest.sort_unstable();
         highest.len().checked_sub(neighbours + 1).map_or(0.0, |place| f32::from_bits(highest[place]))
+    }
+
+    /// Notes those of the `scores` of the anchors from `first` on that reach `threshold`.
+    #[inline(always)]
+    fn note(&mut self, scores: &[f32; LANES], threshold: f32, first: usize) {
+        let mut reached = Lanes(*scores).reaching(threshold);
+        while reached != 0 {
+            let offset = reached.trailing_zeros() as usize;
+            let anchor = (first + offset) as u32;
+            self.found.push(u64::from(scores[offset].to_bits()) << 32 | u64::from(u32::MAX - anchor));
+            reached &= reached - 1;
+        }
     }
 
     /// The `neighbours` best, the first anchor first at a tie, without the row itself.
@@ -125,18 +137,14 @@ by_processor! {
         if let [last] = whole.as_chunks::<2>().1 {
             even = even.with(&Lanes(*last), larger);
         }
-        let rest = Lanes::of(rest, 0.0);
-        best.highest = [even, odd.with(&rest, larger)];
+        let mut last = [0.0; LANES];
+        last[..rest.len()].copy_from_slice(rest);
+        best.highest = [even, odd.with(&Lanes(last), larger)];
         let threshold = larger(best.threshold(neighbours), f32::MIN_POSITIVE);
-        for (chunk, scores) in whole.iter().chain([&rest.0]).enumerate() {
-            let mut reached = Lanes(*scores).reaching(threshold);
-            while reached != 0 {
-                let offset = reached.trailing_zeros() as usize;
-                let anchor = (first + chunk * LANES + offset) as u32;
-                best.found.push(u64::from(scores[offset].to_bits()) << 32 | u64::from(u32::MAX - anchor));
-                reached &= reached - 1;
-            }
+        for (chunk, scores) in whole.iter().enumerate() {
+            best.note(scores, threshold, first + chunk * LANES);
         }
+        best.note(&last, threshold, first + whole.len() * LANES);
     }
 }
 
