@@ -354,6 +354,25 @@ fn outer_tile<const ROWS: usize>(left: &[f32], stride: usize, panel: &[[f32; TIL
     sums
 }
 
+by_processor! {
+    /// Squared distance of two vectors, in double precision: eight sums side by side.
+    pub fn squared_distance(left: &[f32], right: &[f32]) -> f64 {
+        let mut sums = [0.0f64; 8];
+        let (left, left_rest) = left.as_chunks::<8>();
+        let (right, right_rest) = right.as_chunks::<8>();
+        for (left, right) in left.iter().zip(right) {
+            let mut lane = 0;
+            while lane < 8 {
+                let difference = f64::from(left[lane] - right[lane]);
+                sums[lane] += difference * difference;
+                lane += 1;
+            }
+        }
+        let rest: f64 = left_rest.iter().zip(right_rest).map(|(a, b)| f64::from(a - b) * f64::from(a - b)).sum();
+        sums.iter().sum::<f64>() + rest
+    }
+}
+
 /// Dot product in double precision, in order.
 pub fn dot(left: &[f32], right: &[f32]) -> f64 {
     left.iter().zip(right).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
@@ -405,6 +424,16 @@ mod tests {
                 let slow: f64 = (0..600).map(|row| f64::from(left.row(row)[a]) * f64::from(right.row(row)[b])).sum();
                 assert!((sums[a * 5 + b] - slow).abs() < 1e-3, "{} {slow}", sums[a * 5 + b]);
             }
+        }
+    }
+
+    #[test]
+    fn distances_are_sums_of_squared_differences() {
+        for width in [0, 1, 7, 8, 84] {
+            let rows = random(2, width.max(1), 7);
+            let (left, right) = (&rows.row(0)[..width], &rows.row(1)[..width]);
+            let slow: f64 = left.iter().zip(right).map(|(a, b)| f64::from(a - b) * f64::from(a - b)).sum();
+            assert!((squared_distance(left, right) - slow).abs() < 1e-12);
         }
     }
 

@@ -3,8 +3,11 @@
 //! Ward 1963 by nearest-neighbour chains (Murtagh 1983) with the update of Lance & Williams 1967. Time and memory grow with the
 //! square of the rows: give it a sample, or centres.
 
-use super::dense::{DenseRows, dot};
-use super::map_in_order;
+use super::dense::{DenseRows, Panels, dot};
+use super::{by_processor, map_in_order};
+
+/// Rows of a unit of parallel work.
+const BLOCK: usize = 64;
 
 /// Two clusters that become one.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,14 +102,28 @@ pub fn cut(merges: &[Merge], rows: usize, clusters: usize) -> Vec<u32> {
 /// Costs of merging each pair of rows, all with all; the diagonal is meaningless.
 fn pairwise_costs(rows: &DenseRows, weights: &[f64]) -> Vec<f32> {
     let squares: Vec<f32> = map_in_order(rows.rows(), |row| dot(rows.row(row), rows.row(row)) as f32);
-    let mut costs = rows.times(&rows.transposed());
-    costs.update_rows(|row, out| {
-        for (other, value) in out.iter_mut().enumerate() {
-            let share = (weights[row] * weights[other] / (weights[row] + weights[other])) as f32;
-            *value = share * (squares[row] + squares[other] - 2.0 * *value).max(0.0);
+    let mass: Vec<f32> = weights.iter().map(|&weight| weight as f32).collect();
+    let panels = Panels::of_rows(rows);
+    let mut costs = DenseRows::zeros(rows.rows(), rows.rows());
+    costs.update_blocks(BLOCK, |first, out| {
+        let own = out.len() / rows.rows();
+        panels.products(&rows.values()[first * rows.width()..(first + own) * rows.width()], out);
+        for (row, out) in (first..).zip(out.chunks_exact_mut(rows.rows())) {
+            raise(mass[row], squares[row], &mass, &squares, out);
         }
     });
     costs.into_values()
+}
+
+by_processor! {
+    /// Turns the products of a row (of a mass and a square) with all others into costs.
+    fn raise(own_mass: f32, own_square: f32, mass: &[f32], squares: &[f32], products: &mut [f32]) {
+        for ((value, other_mass), square) in products.iter_mut().zip(mass).zip(squares) {
+            let share = own_mass * other_mass / (own_mass + other_mass);
+            let distance = own_square + square - 2.0 * *value;
+            *value = share * if distance > 0.0 { distance } else { 0.0 };
+        }
+    }
 }
 
 /// Sorts merges by cost and names clusters by position. A chain finds merges out of order, but a cluster is never found to

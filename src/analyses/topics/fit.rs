@@ -10,14 +10,14 @@ use super::mixture::{Mixture, TermCounts, memberships, most_likely};
 use super::starved::revive;
 use crate::error::{Error, Result};
 use crate::maths::dense::DenseRows;
-use crate::maths::kmeans::kmeans_from;
+use crate::maths::kmeans::{kmeans_from, nearest_centroids};
 use crate::maths::map_in_order;
 use crate::maths::ward::{Merge, cut, ward};
 use crate::maths::{RandomStream, WeightedRows};
 use linfa::DatasetBase;
-use linfa::traits::{Fit, Predict};
+use linfa::traits::Fit;
 use linfa_clustering::{KMeans, KMeansInit};
-use ndarray::Array2;
+use ndarray::{Array2, ArrayView2};
 
 /// Share of the documents in a subsample.
 pub const SHARE: f64 = 0.8;
@@ -230,7 +230,7 @@ pub fn joined(reduced: &DenseRows, probabilities: &DenseRows) -> DenseRows {
 fn settle(space: &DenseRows, start: &DenseRows) -> Result<(Vec<u32>, DenseRows)> {
     let width = space.width();
     let shape = |error: ndarray::ShapeError| Error::internal(format!("the topic space has a wrong shape: {error}"));
-    let records = Array2::from_shape_vec((space.rows(), width), space.values().to_vec()).map_err(shape)?;
+    let records = ArrayView2::from_shape((space.rows(), width), space.values()).map_err(shape)?;
     let centres = Array2::from_shape_vec((start.rows(), width), start.values().to_vec()).map_err(shape)?;
     let dataset = DatasetBase::from(records);
     // Never k-means||, whose result depends on threads, and never several runs, whose counts are the last run's.
@@ -242,8 +242,8 @@ fn settle(space: &DenseRows, start: &DenseRows) -> Result<(Vec<u32>, DenseRows)>
         .tolerance(1e-4)
         .fit(&dataset)
         .map_err(|error| Error::internal(format!("linfa's k-means failed: {error}")))?;
-    let labels: Vec<u32> = model.predict(&dataset).iter().map(|&topic| topic as u32).collect();
-    let labels = compact(&labels);
+    let centres = DenseRows::from_values(width, model.centroids().iter().copied().collect());
+    let labels = compact(&nearest_centroids(space, &centres));
     let centres = means(space, &labels);
     Ok((labels, centres))
 }

@@ -2,7 +2,7 @@
 
 use super::features::Features;
 use super::names::shown;
-use super::pairs::pairs_of_topics;
+use super::pairs::{TopicPair, pairs_of_topics};
 use crate::analyses::measures::FourCells;
 use crate::analyses::measures::evidence::log_likelihood;
 use crate::corpus::Corpus;
@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// Terms in a label.
 const LABEL_TERMS: usize = 3;
+/// Terms that are sorted at once: far more than are taken.
+const SORTED_AT_ONCE: usize = 256;
 /// Share of a word's occurrences in a topic that stand in one pair, from which the pair says more than the word.
 const PAIR_SHARE: f64 = 0.5;
 
@@ -46,7 +48,12 @@ pub fn class_tf_idf(count: f64, topic_words: f64, mean_words: f64, total_count: 
 ///
 /// With one topic there is no comparison: 1 for every term.
 fn over_representation(count: f64, topic_words: f64, total_count: f64, all_words: f64) -> f64 {
-    if topic_words == all_words { 1.0 } else { ln(count / topic_words / (total_count / all_words)).max(0.0) }
+    let times = count / topic_words / (total_count / all_words);
+    match times {
+        _ if topic_words == all_words => 1.0,
+        ..=1.0 => 0.0,
+        _ => ln(times).max(0.0),
+    }
 }
 
 /// By what terms are ordered.
@@ -63,8 +70,9 @@ pub enum TermScore {
 /// Occurrences of columns in topics.
 struct Cells {
     width: usize,
-    counts: Vec<u64>,
-    documents: Vec<u32>,
+    /// Occurrences, and documents, of each column in each topic.
+    counts: Vec<Vec<u64>>,
+    documents: Vec<Vec<u32>>,
     totals: Vec<u64>,
     /// Words of each topic that take part.
     words: Vec<f64>,
@@ -75,40 +83,83 @@ struct Cells {
 impl Cells {
     fn count(features: &Features, labels: &[u32], topics: usize) -> Self {
         let width = features.width();
-        let (mut counts, mut documents, mut sizes) = (vec![0u64; topics * width], vec![0u32; topics * width], vec![0u32; topics]);
-        for (row, &label) in labels.iter().enumerate() {
-            sizes[label as usize] += 1;
-            let (terms, occurrences) = features.counts.row(row);
-            for (&term, &count) in terms.iter().zip(occurrences) {
-                counts[label as usize * width + term as usize] += u64::from(count);
-                documents[label as usize * width + term as usize] += 1;
+        let members = members_of(labels, topics);
+        let counted = map_in_order(topics, |topic| {
+            let (mut counts, mut documents) = (vec![0u64; width], vec![0u32; width]);
+            for &row in &members[topic] {
+                let (terms, occurrences) = features.counts.row(row);
+                for (&term, &count) in terms.iter().zip(occurrences) {
+                    counts[term as usize] += u64::from(count);
+                    documents[term as usize] += 1;
+                }
             }
+            (counts, documents)
+        });
+        let (counts, documents): (Vec<Vec<u64>>, Vec<Vec<u32>>) = counted.into_iter().unzip();
+        let mut totals = vec![0u64; width];
+        for counts in &counts {
+            totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
         }
-        let words: Vec<f64> = (0..topics).map(|topic| counts[topic * width..(topic + 1) * width].iter().sum::<u64>() as f64).collect();
-        let totals = (0..width).map(|term| (0..topics).map(|topic| counts[topic * width + term]).sum()).collect();
+        let words: Vec<f64> = counts.iter().map(|counts| counts.iter().sum::<u64>() as f64).collect();
+        let sizes = members.iter().map(|members| members.len() as u32).collect();
         Self { width, counts, documents, totals, all_words: words.iter().sum(), words, sizes }
     }
 
-    /// Score and facts of `count` occurrences in `topic` and `total` in all.
-    fn rated(&self, topic: usize, count: f64, total: f64, score: TermScore) -> Rated {
+    /// Fewest documents of `topic` that hold a term, or pair, of its label.
+    fn fewest(&self, topic: usize) -> u32 {
+        if self.sizes[topic] >= 4 { 2 } else { 1 }
+    }
+
+    /// Class-based TF-IDF of `count` occurrences in `topic` and `total` in all.
+    fn weight(&self, topic: usize, count: f64, total: f64) -> f64 {
         let mean_words = self.all_words / self.words.len().max(1) as f64;
-        let weight = class_tf_idf(count, self.words[topic], mean_words, total);
-        let over = over_representation(count, self.words[topic], total, self.all_words);
+        class_tf_idf(count, self.words[topic], mean_words, total)
+    }
+
+    /// Log-likelihood ratio of the same against the other topics.
+    fn evidence(&self, topic: usize, count: f64, total: f64) -> f64 {
         let cells = FourCells::new(count, self.words[topic], total - count, self.all_words - self.words[topic]);
-        let evidence = if self.words[topic] < self.all_words { cells.sign() * log_likelihood(&cells) } else { 0.0 };
-        let order = match score {
-            TermScore::Both => weight * over,
-            TermScore::ClassTfIdf => weight,
-            TermScore::Keyness => evidence,
-        };
-        Rated { order, weight, evidence }
+        if self.words[topic] < self.all_words { cells.sign() * log_likelihood(&cells) } else { 0.0 }
+    }
+
+    /// What terms are ordered by.
+    fn order(&self, topic: usize, count: f64, total: f64, score: TermScore) -> f64 {
+        match score {
+            TermScore::Both => match over_representation(count, self.words[topic], total, self.all_words) {
+                0.0 => 0.0,
+                over => self.weight(topic, count, total) * over,
+            },
+            TermScore::ClassTfIdf => self.weight(topic, count, total),
+            TermScore::Keyness => self.evidence(topic, count, total),
+        }
     }
 }
 
-struct Rated {
-    order: f64,
-    weight: f64,
-    evidence: f64,
+/// The rows of each topic.
+fn members_of(labels: &[u32], topics: usize) -> Vec<Vec<usize>> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
+    labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
+    members
+}
+
+/// The positions of `scores`, highest score first, the first position first at a tie; sorted as far as they are taken.
+fn from_highest(scores: &[(u32, f64)]) -> impl Iterator<Item = u32> {
+    let before = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    let mut rest = scores.to_vec();
+    let mut taken = 0;
+    let mut sorted = 0;
+    std::iter::from_fn(move || {
+        if taken == sorted {
+            let end = (sorted + SORTED_AT_ONCE).min(rest.len());
+            if end < rest.len() {
+                rest[sorted..].select_nth_unstable_by(end - sorted, before);
+            }
+            rest[sorted..end].sort_unstable_by(before);
+            sorted = end;
+        }
+        taken += 1;
+        rest.get(taken - 1).map(|(column, _)| *column)
+    })
 }
 
 /// The `limit` most telling terms of each topic, one of each family of forms (`plane`, `planes`).
@@ -124,15 +175,17 @@ pub fn topic_terms(
 ) -> Vec<Vec<TopicTerm>> {
     let cells = Cells::count(features, labels, topics);
     map_in_order(topics, |topic| {
-        let fewest = if cells.sizes[topic] >= 4 { 2 } else { 1 };
-        let first = topic * cells.width;
-        let mut rated: Vec<(u32, Rated)> = (0..cells.width)
-            .filter(|&column| cells.documents[first + column] >= fewest)
-            .map(|column| (column as u32, cells.rated(topic, cells.counts[first + column] as f64, cells.totals[column] as f64, score)))
+        let (counts, documents, fewest) = (&cells.counts[topic], &cells.documents[topic], cells.fewest(topic));
+        let facts = |column: usize| (counts[column] as f64, cells.totals[column] as f64);
+        let held = (0..cells.width).filter(|&column| documents[column] >= fewest);
+        let scores: Vec<(u32, f64)> = held
+            .map(|column| {
+                let (count, total) = facts(column);
+                (column as u32, cells.order(topic, count, total, score))
+            })
             .collect();
-        rated.sort_by(|a, b| b.1.order.total_cmp(&a.1.order).then(a.0.cmp(&b.0)));
         let mut kept: Vec<TopicTerm> = Vec::new();
-        for (column, rated) in rated {
+        for column in from_highest(&scores) {
             if kept.len() == limit {
                 break;
             }
@@ -140,14 +193,15 @@ pub fn topic_terms(
             if kept.iter().any(|other| same_words(&other.term, &term)) {
                 continue;
             }
+            let (count, total) = facts(column as usize);
             kept.push(TopicTerm {
                 column,
                 shown: features.shown(corpus, column),
                 term,
-                weight: rated.weight,
-                log_likelihood: rated.evidence,
-                count: cells.counts[first + column as usize],
-                documents: cells.documents[first + column as usize],
+                weight: cells.weight(topic, count, total),
+                log_likelihood: cells.evidence(topic, count, total),
+                count: counts[column as usize],
+                documents: documents[column as usize],
             });
         }
         kept
@@ -166,20 +220,23 @@ pub fn with_pairs(features: &Features, corpus: &Corpus, labels: &[u32], terms: &
     let mut telling = vec![false; corpus.terms.len()];
     let word = |column: u32| features.terms.get(column as usize).copied();
     terms.iter().flatten().filter_map(|term| word(term.column)).for_each(|term| telling[term as usize] = true);
-    let mut topic_of = vec![None; corpus.documents.len()];
-    features.documents.iter().zip(labels).for_each(|(&document, &label)| topic_of[document] = Some(label));
-    let pairs = pairs_of_topics(corpus, tokens, (&wanted, &telling), &topic_of, terms.len());
+    let mut members = members_of(labels, terms.len());
+    members.iter_mut().flatten().for_each(|row| *row = features.documents[*row]);
+    let pairs = pairs_of_topics(corpus, tokens, (&wanted, &telling), &members);
     let cells = Cells::count(features, labels, terms.len());
+    let in_topic = |topic: usize, pair: (u32, u32)| {
+        let place = pairs[topic].binary_search_by_key(&pair, |found| found.pair).ok()?;
+        Some(pairs[topic][place])
+    };
     for (topic, terms) in terms.iter_mut().enumerate() {
-        // The most frequent pair of each word in this topic.
-        let mut best: BTreeMap<u32, (u64, (u32, u32))> = BTreeMap::new();
-        for (&pair, counts) in &pairs {
-            let fewest = if cells.sizes[topic] >= 4 { 2 } else { 1 };
-            if counts.documents[topic] >= fewest && pair.0 != pair.1 {
-                for word in [pair.0, pair.1] {
-                    let place = best.entry(word).or_insert((0, pair));
-                    if counts.counts[topic] > place.0 {
-                        *place = (counts.counts[topic], pair);
+        // The most frequent pair of each telling word in this topic.
+        let mut best: BTreeMap<u32, TopicPair> = BTreeMap::new();
+        for &found in &pairs[topic] {
+            if found.documents >= cells.fewest(topic) && found.pair.0 != found.pair.1 {
+                for word in [found.pair.0, found.pair.1].into_iter().filter(|&word| telling[word as usize]) {
+                    let place = best.entry(word).or_insert(found);
+                    if found.count > place.count {
+                        *place = found;
                     }
                 }
             }
@@ -188,21 +245,20 @@ pub fn with_pairs(features: &Features, corpus: &Corpus, labels: &[u32], terms: &
         let mut used: Vec<(u32, u32)> = Vec::new();
         for mut term in std::mem::take(terms) {
             let pair = word(term.column).and_then(|word| best.get(&word));
-            if let Some(&(count, pair)) = pair.filter(|(count, _)| *count as f64 >= PAIR_SHARE * term.count as f64) {
+            if let Some(&TopicPair { pair, count, documents }) = pair.filter(|pair| pair.count as f64 >= PAIR_SHARE * term.count as f64) {
                 if used.contains(&pair) {
                     continue;
                 }
                 used.push(pair);
-                let total: u64 = pairs[&pair].counts.iter().sum();
-                let rated = cells.rated(topic, count as f64, total as f64, TermScore::Both);
+                let total: u64 = (0..pairs.len()).filter_map(|topic| in_topic(topic, pair)).map(|pair| pair.count).sum();
                 term = TopicTerm {
                     column: term.column,
                     term: format!("{} {}", corpus.terms.label(pair.0), corpus.terms.label(pair.1)),
                     shown: format!("{} {}", shown(corpus, &features.names, pair.0), shown(corpus, &features.names, pair.1)),
-                    weight: rated.weight,
-                    log_likelihood: rated.evidence,
+                    weight: cells.weight(topic, count as f64, total as f64),
+                    log_likelihood: cells.evidence(topic, count as f64, total as f64),
                     count,
-                    documents: pairs[&pair].documents[topic],
+                    documents,
                 };
             }
             kept.push(term);

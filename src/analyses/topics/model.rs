@@ -13,11 +13,10 @@ use super::vectors::WordVectors;
 use super::weighting::WEIGHTINGS;
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::maths::WeightedRows;
-use crate::maths::dense::{DenseRows, dot};
+use crate::maths::dense::{DenseRows, dot, squared_distance};
 use crate::maths::silhouette::cosine_silhouettes;
 use crate::maths::summary::mean;
-use crate::maths::truncated_svd;
+use crate::maths::{WeightedRows, both, truncated_svd};
 use crate::params::Params;
 
 /// Dimensions of the reduced space.
@@ -190,12 +189,8 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
             None
         }
     };
-    let material = Material {
-        reduced: smoothed(&rows, NEIGHBOURS, SMOOTHING_STEPS),
-        counts: TermCounts::new(features.damped()),
-        weights: features.weights.clone(),
-        source,
-    };
+    let (reduced, counts) = both(|| smoothed(&rows, NEIGHBOURS, SMOOTHING_STEPS), || TermCounts::new(features.damped()));
+    let material = Material { reduced, counts, weights: features.weights.clone(), source };
     // The map shows documents where their words put them: drawn towards neighbours they would fall into spots.
     let on_map = evenly(documents, settings.mapped);
     let unmoved = rows.taken(&on_map);
@@ -209,9 +204,12 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
     order.iter().enumerate().for_each(|(number, &topic)| place[topic] = number);
     let labels: Vec<u32> = fitted.topics.iter().map(|&topic| place[topic as usize] as u32).collect();
     let placed = placements(&fitted.space, &fitted.centres.taken(&order), &labels);
-    let mut topics = describe(&features, corpus, &material, &labels, &placed, &fitted.repeats, settings)?;
+    let (topics, map) = both(
+        || describe(&features, corpus, &material, &labels, &placed, &fitted.repeats, settings),
+        || mapped(&features, &on_map, &unmoved, &fitted.space),
+    );
+    let mut topics = topics?;
     let mut between = distances_between(&rows, &labels);
-    let map = mapped(&features, &on_map, &unmoved, &fitted.space);
     let mut placements: Vec<Option<Placement>> = vec![None; corpus.documents.len()];
     let mut unassigned = 0;
     for (&document, placement) in features.documents.iter().zip(placed) {
@@ -306,10 +304,7 @@ fn by_size(labels: &[u32], topics: usize) -> Vec<usize> {
 
 fn placements(space: &DenseRows, centres: &DenseRows, labels: &[u32]) -> Vec<Placement> {
     crate::maths::map_in_order(space.rows(), |row| {
-        let distance = |topic: usize| {
-            let squares = space.row(row).iter().zip(centres.row(topic)).map(|(a, b)| f64::from(a - b) * f64::from(a - b));
-            squares.sum::<f64>().sqrt()
-        };
+        let distance = |topic: usize| squared_distance(space.row(row), centres.row(topic)).sqrt();
         let topic = labels[row] as usize;
         let second = (0..centres.rows()).filter(|&other| other != topic).map(|other| (other, distance(other)));
         Placement { topic, distance: distance(topic), second: second.min_by(|a, b| a.1.total_cmp(&b.1)) }

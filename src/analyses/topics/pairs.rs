@@ -1,20 +1,27 @@
 //! Pairs of neighbouring words within a sentence: as terms beside single words, and as labels that say more than a word.
 
-use crate::corpus::{Corpus, Tokens};
+use crate::corpus::{Corpus, NONE, Tokens};
+use crate::maths::map_in_order;
 use std::collections::BTreeMap;
 
-/// Calls `found` with the terms of each two neighbouring tokens of a sentence of `document` whose terms are both `wanted`.
-pub fn each_pair(corpus: &Corpus, tokens: &Tokens, document: usize, wanted: &[bool], mut found: impl FnMut(u32, u32)) {
+/// For each surface its term, if that is `wanted`, else `NONE`.
+fn wanted_terms(corpus: &Corpus, wanted: &[bool]) -> Vec<u32> {
+    let of_surface = corpus.folding.term_of_surface.iter();
+    of_surface.map(|&term| if term != NONE && wanted[term as usize] { term } else { NONE }).collect()
+}
+
+/// Calls `found` with each two neighbouring terms of a sentence of `document`; `terms` gives the term of each surface, or `NONE`.
+fn each_pair(tokens: &Tokens, document: usize, terms: &[u32], mut found: impl FnMut(u32, u32)) {
     let surfaces = tokens.of(document);
-    let mut starts = tokens.sentences_of(document).iter().copied().peekable();
-    let mut last = None;
+    let mut starts = tokens.sentences_of(document).iter().map(|&start| start as usize).peekable();
+    let mut last = NONE;
     for (position, &surface) in surfaces.iter().enumerate() {
-        while starts.next_if(|&start| start as usize <= position).is_some() {
-            last = None;
+        while starts.next_if(|&start| start <= position).is_some() {
+            last = NONE;
         }
-        let term = corpus.folding.term(surface).filter(|&term| wanted[term as usize]);
-        if let (Some(left), Some(right)) = (last, term) {
-            found(left, right);
+        let term = terms[surface as usize];
+        if last != NONE && term != NONE {
+            found(last, term);
         }
         last = term;
     }
@@ -33,9 +40,10 @@ pub struct FrequentPairs {
 /// those in most documents.
 pub fn frequent_pairs(corpus: &Corpus, tokens: &Tokens, wanted: &[bool], (fewest, most): (u32, f64), limit: usize) -> FrequentPairs {
     let documents = corpus.documents.len();
-    let counted = crate::maths::map_in_order(documents, |document| {
+    let terms = wanted_terms(corpus, wanted);
+    let counted = map_in_order(documents, |document| {
         let mut counts: BTreeMap<(u32, u32), u32> = BTreeMap::new();
-        each_pair(corpus, tokens, document, wanted, |left, right| *counts.entry((left, right)).or_default() += 1);
+        each_pair(tokens, document, &terms, |left, right| *counts.entry((left, right)).or_default() += 1);
         counts.into_iter().collect::<Vec<((u32, u32), u32)>>()
     });
     let mut frequency: BTreeMap<(u32, u32), u32> = BTreeMap::new();
@@ -48,56 +56,46 @@ pub fn frequent_pairs(corpus: &Corpus, tokens: &Tokens, wanted: &[bool], (fewest
         kept.sort_unstable();
     }
     let pairs: Vec<(u32, u32)> = kept.into_iter().map(|(pair, _)| pair).collect();
-    let rows = crate::maths::map_in_order(documents, |document| {
+    let rows = map_in_order(documents, |document| {
         let place = |(pair, count): &((u32, u32), u32)| Some((pairs.binary_search(pair).ok()? as u32, *count));
         counted[document].iter().filter_map(place).collect()
     });
     FrequentPairs { pairs, rows }
 }
 
-/// Occurrences of a pair in each topic, and the documents that hold it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct PairCounts {
-    /// Occurrences by topic.
-    pub counts: Vec<u64>,
-    /// Documents by topic.
-    pub documents: Vec<u32>,
+/// A pair of terms in a topic.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TopicPair {
+    /// The pair.
+    pub pair: (u32, u32),
+    /// Its occurrences in the topic.
+    pub count: u64,
+    /// The topic's documents that hold it.
+    pub documents: u32,
 }
 
-/// Counts by topic of the pairs that hold at least one of the `telling` terms; both terms are `wanted`. `topic_of` gives each
-/// document's topic.
+/// For each topic, ascending, the pairs that hold at least one of the `telling` terms; both terms are `wanted`. `members` are the
+/// documents of each topic.
 pub fn pairs_of_topics(
     corpus: &Corpus,
     tokens: &Tokens,
     (wanted, telling): (&[bool], &[bool]),
-    topic_of: &[Option<u32>],
-    topics: usize,
-) -> BTreeMap<(u32, u32), PairCounts> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
-    for (document, topic) in topic_of.iter().enumerate() {
-        topic.iter().for_each(|&topic| members[topic as usize].push(document));
-    }
-    let counted = crate::maths::map_in_order(topics, |topic| {
-        let mut counts: BTreeMap<(u32, u32), (u64, u32, usize)> = BTreeMap::new();
+    members: &[Vec<usize>],
+) -> Vec<Vec<TopicPair>> {
+    let terms = wanted_terms(corpus, wanted);
+    map_in_order(members.len(), |topic| {
+        let mut found: Vec<((u32, u32), usize)> = Vec::new();
         for &document in &members[topic] {
-            each_pair(corpus, tokens, document, wanted, |left, right| {
+            each_pair(tokens, document, &terms, |left, right| {
                 if telling[left as usize] || telling[right as usize] {
-                    let (count, documents, last) = counts.entry((left, right)).or_insert((0, 0, usize::MAX));
-                    *count += 1;
-                    *documents += u32::from(*last != document);
-                    *last = document;
+                    found.push(((left, right), document));
                 }
             });
         }
-        counts
-    });
-    let mut all: BTreeMap<(u32, u32), PairCounts> = BTreeMap::new();
-    for (topic, counts) in counted.into_iter().enumerate() {
-        for (pair, (count, documents, _)) in counts {
-            let cell = all.entry(pair).or_insert_with(|| PairCounts { counts: vec![0; topics], documents: vec![0; topics] });
-            cell.counts[topic] = count;
-            cell.documents[topic] = documents;
-        }
-    }
-    all
+        found.sort_unstable();
+        let same_pair = found.chunk_by(|left, right| left.0 == right.0);
+        same_pair
+            .map(|same| TopicPair { pair: same[0].0, count: same.len() as u64, documents: same.chunk_by(|a, b| a == b).count() as u32 })
+            .collect()
+    })
 }
