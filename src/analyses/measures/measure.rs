@@ -1,6 +1,6 @@
 //! What a measure is: its description, its function and the cases that prove it.
 
-use super::inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
+use super::inputs::{FourCells, Parts, Positions, TextCounts, TwoLists, TwoSamples};
 
 /// What a measure tells. Only evidence can have a p-value: the others have no function to make one.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +13,8 @@ pub enum Kind {
     PValue,
     /// How evenly a word is spread.
     Dispersion,
+    /// How hard a text is to read.
+    Readability,
 }
 
 /// The p-value of a test statistic's value.
@@ -26,6 +28,7 @@ impl Kind {
             Self::Evidence(_) => "evidence",
             Self::PValue => "p value",
             Self::Dispersion => "dispersion",
+            Self::Readability => "readability",
         }
     }
 }
@@ -43,6 +46,8 @@ pub enum Evaluate {
     Positions(fn(&Positions<'_>) -> Option<f64>),
     /// From counts of all terms in two corpora.
     TwoLists(fn(&TwoLists<'_>) -> Option<f64>),
+    /// From counts of a text.
+    TextCounts(fn(&TextCounts) -> Option<f64>),
 }
 
 /// A measure.
@@ -58,7 +63,7 @@ pub struct Measure {
     pub unit: &'static str,
     /// What a value means, in a sentence or two.
     pub meaning: &'static str,
-    /// The formula, in the notation of [`FourCells`] and [`Parts`].
+    /// The formula, in the notation of [`FourCells`], [`Parts`] and [`TextCounts`].
     pub formula: &'static str,
     /// Author and year.
     pub source: &'static str,
@@ -92,6 +97,8 @@ pub enum Input {
     Positions(Positions<'static>),
     /// Counts of all terms.
     TwoLists(TwoLists<'static>),
+    /// Counts of a text.
+    TextCounts(TextCounts),
 }
 
 /// An input, what must come out, and who says so.
@@ -127,6 +134,7 @@ impl Measure {
             (Evaluate::Parts(function), Input::Parts(parts)) => function(parts),
             (Evaluate::Positions(function), Input::Positions(positions)) => function(positions),
             (Evaluate::TwoLists(function), Input::TwoLists(lists)) => function(lists),
+            (Evaluate::TextCounts(function), Input::TextCounts(counts)) => function(&counts.checked()?),
             _ => None,
         };
         value.filter(|value| value.is_finite())
@@ -184,5 +192,10 @@ impl Case {
         tolerance: f64,
     ) -> Self {
         Self { origin, source, input: Input::Parts(Parts { counts, sizes }), expected, tolerance }
+    }
+
+    /// A case on the counts of a text.
+    pub(super) const fn text(origin: Origin, source: &'static str, counts: TextCounts, expected: Option<f64>, tolerance: f64) -> Self {
+        Self { origin, source, input: Input::TextCounts(counts), expected, tolerance }
     }
 }
