@@ -44,7 +44,7 @@ fn build(corpus: &Corpus, params: &Params, context: &Context) -> Result<Output> 
     }
     let groups = resampled::groups(corpus, &counted, context.seed);
     let main = written::main_table(&groups);
-    let compared = charts::compared(corpus, &main);
+    let compared = charts::compared(corpus, &groups);
     output.notes.extend(written::remarks(corpus, &counted, &compared));
     if !context.main_table_only {
         output.findings = charts::findings(corpus, &main, &compared);

@@ -3,10 +3,10 @@
 use super::counted::Counted;
 use crate::analyses::measures::TextCounts;
 use crate::corpus::Corpus;
-use crate::maths::RandomStream;
-use crate::maths::map_in_order;
+use crate::maths::float::sqrt;
 use crate::maths::resampling::resampled_sums;
-use crate::maths::summary::quantile_of_sorted;
+use crate::maths::summary::{mean, quantile_of_sorted};
+use crate::maths::{RandomStream, map_in_order};
 
 /// Resamples of the bootstrap.
 const RESAMPLES: usize = 1000;
@@ -20,12 +20,13 @@ const COUNTS: usize = 7;
 /// A formula of a text's counts.
 pub(super) type Formula = fn(&TextCounts) -> Option<f64>;
 
-/// A value and the ends of its 95 % interval.
+/// A value, the ends of its 95 % interval, and its standard error.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Estimate {
     pub value: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
+    pub error: Option<f64>,
 }
 
 /// The sums of some documents, as observed and in each resample.
@@ -91,7 +92,19 @@ impl Sums {
             return Estimate { value: value_of(&self.observed), ..Estimate::default() };
         };
         values.sort_unstable_by(f64::total_cmp);
-        Estimate { value: value_of(&self.observed), low: quantile_of_sorted(&values, 0.025), high: quantile_of_sorted(&values, 0.975) }
+        Estimate {
+            value: value_of(&self.observed),
+            low: quantile_of_sorted(&values, 0.025),
+            high: quantile_of_sorted(&values, 0.975),
+            error: mean(&values).map(|mean| self.standard_error(&values, mean)),
+        }
+    }
+
+    /// The resampled values' standard deviation; that of n documents is too small by √((n−1)/n).
+    fn standard_error(&self, values: &[f64], mean: f64) -> f64 {
+        let documents = self.documents as f64;
+        let variance = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / values.len() as f64;
+        sqrt(variance * documents / (documents - 1.0))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Counts against textstat's and a naive twin; intervals against a direct loop and known truths; weights, languages, findings.
 
+use super::charts::compared;
 use super::counted::{Counted, counted};
 use super::resampled::groups;
 use super::{Context, ENTRY};
@@ -222,7 +223,34 @@ fn syllables_are_counted_in_english_only_and_nothing_without_spaces() {
 }
 
 #[test]
-fn a_finding_needs_intervals_that_lie_apart() {
+fn of_many_groups_that_do_not_differ_seldom_two_are_said_to() {
+    const GROUPS: [&str; 12] = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L"];
+    let corpus = corpus_of((0..180).map(|at| (GROUPS[at % 12], "One word.".to_owned(), 1.0)));
+    let mut stream = RandomStream::new(77, 0);
+    let (mut found, mut overlooked) = (0, 0);
+    for seed in 0..100 {
+        let mut counted: Vec<Counted> = (0..180)
+            .map(|_| {
+                let (sentences, length) = (5 + stream.below(40), 10 + stream.below(20));
+                let long_words = (f64::from(sentences * length) * (0.15 + 0.2 * stream.unit())) as u32;
+                Counted { words: sentences * length, sentences, long_words, is_english: true, ..Counted::default() }
+            })
+            .collect();
+        found += usize::from(compared(&corpus, &groups(&corpus, &counted, seed)).apart.is_some());
+        // One group of the twelve writes sentences half as long again.
+        counted
+            .iter_mut()
+            .step_by(12)
+            .for_each(|document| (document.words, document.long_words) = (document.words * 3 / 2, document.long_words * 3 / 2));
+        let pair = compared(&corpus, &groups(&corpus, &counted, seed)).apart;
+        overlooked += usize::from(pair.is_none_or(|(hardest, _)| hardest != 1));
+    }
+    assert!(found <= 8, "{found} of 100 times two of twelve equal groups were said to differ");
+    assert!(overlooked <= 20, "{overlooked} of 100 times the hard group was overlooked");
+}
+
+#[test]
+fn a_finding_needs_groups_that_surely_differ() {
     let mut stream = RandomStream::new(21, 0);
     let mut corpus = |share_of_long: f64| {
         let documents: Vec<(&str, String, f64)> = (0..40)
