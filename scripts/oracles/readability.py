@@ -59,7 +59,7 @@ def counts(text):
     return [
         textstat.lexicon_count(text), textstat.sentence_count(text), textstat.letter_count(text), textstat.char_count(text),
         sum(len(word) > 6 for word in words), textstat.syllable_count(text), polysyllables,
-        textstat.difficult_words(text, 3),
+        textstat.difficult_words(text, 3, unique=False),
     ]
 
 

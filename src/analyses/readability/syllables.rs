@@ -18,7 +18,7 @@ static CORRECTIONS: &[(&str, i32)] = &[
     ("quo", -1), ("cuom", -1), ("ao", 1), ("ii", 1), ("eing", 1), ("oing", 1), ("boing", -1), ("uing", 1), ("Cyi", 1), ("rya", 1),
     ("ryo", 1), ("nyone", 1), ("wyom", 1), ("[ldf]yer", 1), ("iery$", 1), ("ier$", 1), ("iers$", 1), ("soldier", -1), ("premier", -1),
     ("frontier", -1), ("^tier", -1), ("^pier", -1), ("cier", -1), ("iest$", 1), ("^priest", -1), ("iet", 1), ("[drlnv]ien[ct]", 1),
-    ("pient", 1), ("scien", 1), ("conscien", -1), ("alien", 1), ("creat", 1), ("idea", 1), ("area", 1), ("theat", 1), ("reali", 1),
+    ("pient", 1), ("scien", 1), ("conscien", -1), ("alien", 1), ("creat", 1), ("creatu", -1), ("idea", 1), ("area", 1), ("theat", 1), ("reali", 1),
     ("korea", 1), ("imea", 1), ("ndrea", 1), ("nuclear", 1), ("linear", 1), ("pean$", 1), ("peans$", 1), ("nean$", 1), ("react", 1),
     ("^reass", 1), ("^reaff", 1), ("^reapp", 1), ("leah$", 1), ("^rein[sftvc]", 1), ("^reim", 1), ("reiter", 1), ("^reuni", 1),
     ("^reele", 1), ("^reen", 1), ("preemp", 1), ("preexi", 1), ("coop", 1), ("cooper$", -1), ("coord", 1), ("israel", 1),
@@ -46,7 +46,7 @@ static EXCEPTIONS: &[(&str, u32)] = &[
     ("cia", 3), ("cio", 3), ("crooked", 2), ("dna", 3), ("dr", 2), ("epa", 3), ("etc", 4), ("eu", 2), ("evening", 2),
     ("evenings", 2), ("fbi", 3), ("fda", 3), ("gop", 3), ("hundred", 2), ("irs", 3), ("jared", 2), ("jr", 2), ("kindred", 2),
     ("libya", 3), ("libyan", 3), ("lt", 3), ("maybe", 2), ("mohammed", 3), ("mr", 2), ("mrs", 2), ("ms", 1), ("mueller", 2),
-    ("naked", 2), ("nba", 3), ("nra", 3), ("rugged", 2), ("sacred", 2), ("sgt", 2), ("sr", 2), ("st", 1), ("uk", 2), ("usa", 3),
+    ("naked", 2), ("nba", 3), ("nra", 3), ("rugged", 2), ("sacred", 2), ("several", 2), ("sgt", 2), ("sr", 2), ("st", 1), ("uk", 2), ("usa", 3),
     ("vs", 2), ("wednesday", 2), ("wednesdays", 2), ("wicked", 2), ("wretched", 2),
 ];
 
