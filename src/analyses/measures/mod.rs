@@ -4,6 +4,7 @@
 //! counted, and inference over documents (see `keyness`). The families of analyses share this room.
 
 pub mod association;
+mod case;
 pub mod dispersion;
 pub mod distance;
 pub mod effect_size;
@@ -16,8 +17,9 @@ mod measure;
 mod oracle_tests;
 pub mod readability;
 
+pub use case::{Case, Input, Origin, Verdict};
 pub use inputs::{FourCells, Parts, Positions, TextCounts, TwoLists, TwoSamples};
-pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};
+pub use measure::{Evaluate, Kind, Measure, Tail};
 
 /// The golden table of STATISTICS: a = 120 of 50,000 words, b = 60 of 100,000.
 const GOLDEN: [f64; 4] = [120.0, 50_000.0, 60.0, 100_000.0];
