@@ -4,6 +4,8 @@
 //! Written from English spelling; `scripts/syllables` compares it with CMUdict, of which nothing is in here. Words in -ire (`fire`,
 //! `entire`) have the syllables that dictionaries print, one fewer than CMUdict hears.
 
+use std::sync::LazyLock;
+
 /// Corrections: a spelling, and by how much its words differ from their number of vowel groups. `^` and `$` are the word's ends, `C`
 /// a consonant, `[…]` one of the letters. Every place where a spelling fits counts.
 #[rustfmt::skip]
@@ -114,7 +116,10 @@ fn of_letters(word: &[u8]) -> u32 {
     if groups == 0 {
         return word.iter().map(|&letter| if letter == LONG_LETTER { 3 } else { 1 }).sum();
     }
-    let corrections: i32 = CORRECTIONS.iter().map(|(spelling, by)| by * places(spelling.as_bytes(), word)).sum();
+    let begin = |at: usize| word[at].checked_sub(b'a').and_then(|letter| BY_LETTER.get(usize::from(letter))).into_iter().flatten();
+    let fitting = (0..word.len())
+        .flat_map(|at| begin(at).filter(move |spelling| (at == 0 || !spelling.is_at_start) && fits(spelling.letters, word, at)));
+    let corrections: i32 = fitting.map(|spelling| spelling.by).sum();
     (groups - i32::from(ends_silently(word)) + corrections).max(1) as u32
 }
 
@@ -155,11 +160,32 @@ fn ends_silently(word: &[u8]) -> bool {
     !stem.is_empty() && !is_vowel(word, stem.len() - 1) && !is_heard
 }
 
-/// How often `spelling` fits in `word`.
-fn places(spelling: &[u8], word: &[u8]) -> i32 {
+/// A spelling of [`CORRECTIONS`] without its `^`.
+struct Spelling {
+    letters: &'static [u8],
+    is_at_start: bool,
+    by: i32,
+}
+
+/// The spellings that can begin with each letter, so that a word is not held against all of them.
+static BY_LETTER: LazyLock<[Vec<Spelling>; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|letter| {
+        let letter = [b'a' + letter as u8];
+        let spellings = CORRECTIONS.iter().map(|&(spelling, by)| {
+            let letters = spelling.trim_start_matches('^');
+            Spelling { letters: letters.as_bytes(), is_at_start: letters.len() < spelling.len(), by }
+        });
+        spellings.filter(|spelling| begins(spelling.letters, &letter)).collect()
+    })
+});
+
+/// Whether `spelling` can begin with the one `letter`.
+fn begins(spelling: &[u8], letter: &[u8]) -> bool {
     match spelling {
-        [b'^', rest @ ..] => i32::from(fits(rest, word, 0)),
-        _ => (0..word.len()).filter(|&at| fits(spelling, word, at)).count() as i32,
+        [b'[', letters @ ..] => letters.iter().take_while(|&&byte| byte != b']').any(|byte| letter.contains(byte)),
+        [b'C', ..] => !is_vowel(letter, 0) || letter == b"y" || letter == b"u",
+        [first, ..] => letter.contains(first),
+        [] => false,
     }
 }
 
@@ -205,6 +231,18 @@ mod tests {
             }
         }
         assert_eq!((syllables(""), syllables("'"), syllables("東京"), syllables("Москва")), (1, 1, 1, 1));
+    }
+
+    #[test]
+    fn the_index_by_letters_leaves_no_spelling_out() {
+        let words = "creation beyond rely mcconnell society annoying moreover quietly baseball statement journey anyone hundred unicorns";
+        for word in words.split(' ').map(str::as_bytes) {
+            for (spelling, _) in CORRECTIONS {
+                let letters = spelling.trim_start_matches('^').as_bytes();
+                let held = (0..word.len()).filter(|&at| fits(letters, word, at));
+                assert!(held.into_iter().all(|at| begins(letters, &word[at..=at])), "{spelling}");
+            }
+        }
     }
 
     #[test]
