@@ -64,19 +64,25 @@ pub(super) fn findings(corpus: &Corpus, table: &Table, compared: &Compared) -> V
     let number = |column: &str, row: usize| table.number(column, row).unwrap_or(0.0);
     let described = |row: usize| {
         format!(
-            "{} (LIX {:.1}; {:.1} to {:.1}; {:.1} words a sentence)",
-            table.text("group", row).unwrap_or_default(),
+            "(LIX {:.1}; {:.1} to {:.1}; {:.1} words a sentence)",
             number("lix", row),
             number("lix_low", row),
             number("lix_high", row),
             number("mean_sentence_length", row)
         )
     };
-    let among = if compared.rows.len() < corpus.groups.len() { " of those that can be compared" } else { "" };
+    let group = |row: usize| table.text("group", row).unwrap_or_default();
+    let which = match compared.rows.len() {
+        2 => "",
+        many if many < corpus.groups.len() => ", the farthest apart of those that can be compared",
+        _ => ", the farthest apart",
+    };
     vec![Finding {
         sentence: format!(
-            "The hardest texts to read{among} are those of {}, the easiest those of {}.",
+            "The texts of {} are harder to read {} than those of {} {}{which}.",
+            group(hardest),
             described(hardest),
+            group(easiest),
             described(easiest)
         ),
         weight: 18.0,
@@ -92,7 +98,7 @@ pub(super) fn charts(corpus: &Corpus, table: &Table, compared: &Compared) -> Vec
     }
     let group = |row: usize| table.text("group", row).unwrap_or_default();
     let title = match compared.apart {
-        Some((hardest, easiest)) => format!("{} is the hardest to read, {} the easiest", group(hardest), group(easiest)),
+        Some((hardest, easiest)) => format!("{} is harder to read than {}", group(hardest), group(easiest)),
         None => "How hard the groups are to read".to_owned(),
     };
     let documents: f64 = compared.rows.iter().filter_map(|&row| table.number("measured_documents", row)).sum();

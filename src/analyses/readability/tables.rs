@@ -23,7 +23,7 @@ column!(/// Lower end.
 column!(/// Upper end.
     WORD_LENGTH_HIGH, "mean_word_length_high", "Letters a word, high", Decimal(2), "letters a word", "Upper end of the 95 % interval of letters a word.", "Efron 1979");
 column!(/// LIX.
-    LIX, "lix", "LIX", Decimal(1), "points; higher is harder", "Words a sentence plus the percentage of words of more than six letters, of all the group's documents as one text: 25 very easy, newspapers 40 to 50, 60 very hard. Serves any language; compare within one.", "Björnsson 1968");
+    LIX, "lix", "LIX", Decimal(1), "points", "Words a sentence plus the percentage of words of more than six letters, of all the group's documents as one text: 25 very easy, newspapers 40 to 50, 60 very hard. Serves any language; compare within one.", "Björnsson 1968");
 column!(/// Lower end.
     LIX_LOW, "lix_low", "LIX, low", Decimal(1), "points", "Lower end of the 95 % interval of LIX; documents resampled 1,000 times.", "Efron 1979");
 column!(/// Upper end.
