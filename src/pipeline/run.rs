@@ -8,6 +8,7 @@ use crate::analyses::{AnalysisEntry, Output};
 use crate::corpus::Corpus;
 use crate::count::freeze;
 use crate::error::{Error, ErrorKind, Result, nearest};
+use crate::maths::Threads;
 use crate::params::Params;
 use crate::read::{ReadOptions, Source};
 use std::collections::BTreeSet;
@@ -39,8 +40,7 @@ pub struct Run {
 
 /// Makes `threads` the number of threads of everything that runs in parallel in this process; the first call wins.
 pub fn use_threads(threads: usize) {
-    // It fails only if somebody has chosen before, which is then what they want.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    Threads::of_process(threads);
 }
 
 /// Carries out `plan`.
@@ -48,28 +48,25 @@ pub fn use_threads(threads: usize) {
 /// # Errors
 /// What reading, counting or an analysis could not do; an interruption.
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.threads)
-        .build()
-        .map_err(|error| Error::internal(format!("can't start {} threads: {error}", plan.threads)))?;
+    let threads = Threads::new(plan.threads).map_err(|error| Error::internal(format!("can't start {} threads: {error}", plan.threads)))?;
     let started = Instant::now();
     progress.stage("reading and counting");
-    let counted = counted(plan, progress)?;
+    let counted = counted(plan, &threads, progress)?;
     check_groups(plan, &counted.groups)?;
     if counted.documents() == 0 {
         return Err(nothing_usable(counted.notes.rejects.len()));
     }
     let text_bytes = counted.text_bytes;
-    let mut corpus = pool.install(|| freeze(counted.counters, &plan.count, counted.notes))?;
+    let mut corpus = threads.run(|| freeze(counted.counters, &plan.count, counted.notes))?;
     let counting_seconds = started.elapsed().as_secs_f64();
-    pool.install(|| lend(plan, &mut corpus))?;
+    threads.run(|| lend(plan, &mut corpus))?;
     let mut sections = Vec::new();
     let all = plan.analyses.len();
     for (position, (entry, params)) in plan.analyses.iter().enumerate() {
         progress.stage(&if all > 1 { format!("{} ({} of {all})", entry.name, position + 1) } else { entry.name.to_owned() });
         let started = Instant::now();
-        let output = pool
-            .install(|| (entry.build)(&corpus, params, &plan.context))
+        let output = threads
+            .run(|| (entry.build)(&corpus, params, &plan.context))
             .map_err(|error| error.context(format!("analysis `{}`", entry.name)))?;
         if progress.is_cancelled() {
             return Err(interrupted());
@@ -80,14 +77,14 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Run> {
 }
 
 /// Reads and counts all inputs as one, or each side on its own.
-fn counted(plan: &Plan, progress: &dyn Progress) -> Result<Counted> {
+fn counted(plan: &Plan, threads: &Threads, progress: &dyn Progress) -> Result<Counted> {
     if plan.sides.is_empty() {
-        return count_inputs(&mut Source::open(&plan.read)?, plan, None, progress);
+        return count_inputs(&mut Source::open(&plan.read)?, plan, None, threads, progress);
     }
     let mut all = Counted::default();
     for (input, side) in plan.read.inputs.iter().zip(&plan.sides) {
         let options = ReadOptions { inputs: vec![input.clone()], ..plan.read.clone() };
-        all.append(count_inputs(&mut Source::open(&options)?, plan, Some(side), progress)?);
+        all.append(count_inputs(&mut Source::open(&options)?, plan, Some(side), threads, progress)?);
     }
     Ok(all)
 }

@@ -10,8 +10,10 @@ use crate::clean::{CleanCounts, CleanOptions, clean};
 use crate::corpus::{RawDocument, ReadingNotes, Reject};
 use crate::count::Counter;
 use crate::error::{Error, Result};
+use crate::maths::Threads;
 use crate::read::{Batch, BatchContext, ReadingTally, Source};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -127,7 +129,13 @@ impl<'a> Worker<'a> {
 }
 
 /// Reads `source` to its end and counts it.
-pub(super) fn count_inputs(source: &mut Source, plan: &Plan, side: Option<&str>, progress: &dyn Progress) -> Result<Counted> {
+pub(super) fn count_inputs(
+    source: &mut Source,
+    plan: &Plan,
+    side: Option<&str>,
+    threads: &Threads,
+    progress: &dyn Progress,
+) -> Result<Counted> {
     let context = source.context();
     let totals = Totals::default();
     let total_bytes = source.bytes_ahead();
@@ -142,7 +150,7 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, side: Option<&str>,
         }
         vec![worker]
     } else {
-        count_in_parallel(source, plan, side, &context, &totals, progress)?
+        count_in_parallel(source, || Worker::new(plan, side, &context, &totals, progress), (threads, plan.threads), progress)?
     };
     let mut notes = ReadingNotes { remarks: source.remarks().to_vec(), columns: source.columns().to_vec(), ..ReadingNotes::default() };
     let (mut met, mut groups) = (Vec::new(), BTreeSet::new());
@@ -166,47 +174,39 @@ pub(super) fn count_inputs(source: &mut Source, plan: &Plan, side: Option<&str>,
     Ok(Counted { counters, notes, text_bytes: totals.bytes.into_inner(), documents: totals.documents.into_inner(), groups })
 }
 
+/// Reads here while each of `count` threads counts what it takes.
 fn count_in_parallel<'a>(
     source: &mut Source,
-    plan: &'a Plan,
-    side: Option<&'a str>,
-    context: &'a BatchContext,
-    totals: &'a Totals,
-    progress: &'a dyn Progress,
+    worker: impl Fn() -> Worker<'a> + Sync,
+    (threads, count): (&Threads, usize),
+    progress: &dyn Progress,
 ) -> Result<Vec<Worker<'a>>> {
     let total_bytes = source.bytes_ahead();
-    let (sender, receiver) = sync_channel::<Batch>(plan.threads);
+    let (sender, receiver) = sync_channel::<Batch>(count);
     let receiver = Mutex::new(receiver);
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..plan.threads)
-            .map(|_| {
-                scope.spawn(|| {
-                    let mut worker = Worker::new(plan, side, context, totals, progress);
-                    while let Some(batch) = take(&receiver) {
-                        worker.count(batch);
-                    }
-                    worker
-                })
-            })
-            .collect();
-        let mut read = || -> Result<()> {
-            while let Some(batch) = source.next_batch()? {
-                if progress.is_cancelled() {
-                    return Err(interrupted());
-                }
-                sender.send(batch).map_err(|_| Error::internal("all counting threads have ended"))?;
-                progress.position(source.bytes_read(), total_bytes);
+    let count = || {
+        let mut worker = worker();
+        let mut is_sound = true;
+        // Even one that has panicked goes on taking, so that reading doesn't wait for ever.
+        while let Some(batch) = take(&receiver) {
+            is_sound = is_sound && catch_unwind(AssertUnwindSafe(|| worker.count(batch))).is_ok();
+        }
+        is_sound.then_some(worker)
+    };
+    let read = || -> Result<()> {
+        let sender = sender;
+        while let Some(batch) = source.next_batch()? {
+            if progress.is_cancelled() {
+                return Err(interrupted());
             }
-            Ok(())
-        };
-        let outcome = read();
-        drop(sender);
-        let workers: Vec<Worker> = handles
-            .into_iter()
-            .map(|handle| handle.join().map_err(|_| Error::internal("a counting thread panicked")))
-            .collect::<Result<_>>()?;
-        outcome.map(|()| workers)
-    })
+            sender.send(batch).map_err(|_| Error::internal("all counting threads have ended"))?;
+            progress.position(source.bytes_read(), total_bytes);
+        }
+        Ok(())
+    };
+    let (workers, outcome) = threads.beside(count, read);
+    outcome?;
+    workers.into_iter().collect::<Option<_>>().ok_or_else(|| Error::internal("a counting thread panicked"))
 }
 
 fn take(receiver: &Mutex<Receiver<Batch>>) -> Option<Batch> {
