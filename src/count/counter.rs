@@ -213,7 +213,7 @@ impl Counter {
         streaming.leave_out(row.group, row.noted.clone(), is_left_out, scratch)
     }
 
-    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's.
+    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's. From here on lines can't be read back.
     pub(super) fn renumber(&mut self, ranks: &[u32]) {
         self.tokens.surfaces.iter_mut().for_each(|token| *token = ranks[*token as usize]);
     }
