@@ -9,8 +9,8 @@ use super::random::RandomStream;
 use super::symmetric::{inverse_cholesky, symmetric_eigen};
 use super::weighted::WeightedRows;
 
-/// Directions beyond the wanted ones, which sharpen the last of the wanted: a lane of them.
-const OVERSAMPLING: usize = 16;
+/// Directions beyond the wanted ones, which sharpen the last of the wanted.
+const OVERSAMPLING: usize = 10;
 /// Squared relative size under which a direction counts as dependent on the earlier ones (single-precision products).
 const DEPENDENT: f64 = 1e-9;
 

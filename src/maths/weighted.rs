@@ -41,6 +41,14 @@ impl WeightedRows {
         self.starts.push(self.columns.len());
     }
 
+    /// Appends a row of ascending `columns` and as many `weights`.
+    pub fn push_slices(&mut self, columns: &[u32], weights: &[f32]) {
+        debug_assert_eq!(columns.len(), weights.len());
+        self.columns.extend_from_slice(columns);
+        self.weights.extend_from_slice(weights);
+        self.starts.push(self.columns.len());
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.starts.len() - 1
@@ -76,9 +84,7 @@ impl WeightedRows {
         let mut taken = Self::with_room(self.width, positions.len(), stored);
         for &position in positions {
             let (columns, weights) = self.row(position);
-            taken.columns.extend_from_slice(columns);
-            taken.weights.extend_from_slice(weights);
-            taken.starts.push(taken.columns.len());
+            taken.push_slices(columns, weights);
         }
         taken
     }

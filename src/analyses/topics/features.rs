@@ -2,13 +2,15 @@
 
 use super::names::{names, shown};
 use super::pairs::{FrequentPairs, frequent_pairs};
-use super::weighting::{TermFacts, Weighting};
+use super::weighting::{TermFacts, Weighting, ln_of_count};
 use crate::corpus::Corpus;
 use crate::error::Result;
-use crate::maths::WeightedRows;
 use crate::maths::float::ln;
+use crate::maths::{WeightedRows, map_in_order};
 use crate::memory::SparseRows;
 
+/// Documents of a unit of parallel work.
+const BLOCK: usize = 1024;
 /// What a down-weighted name counts.
 const HALVED: f32 = 0.5;
 
@@ -95,18 +97,27 @@ impl Features {
             FrequentPairs::default()
         };
         let width = (terms.len() + pairs.len()) as u32;
-        let stored: usize = terms.iter().map(|&term| corpus.terms.documents[term as usize] as usize).sum();
-        let mut counts = SparseRows::with_room(width, n, stored + in_documents.iter().map(Vec::len).sum::<usize>());
-        let mut documents = Vec::with_capacity(n);
-        for document in 0..n {
-            let (row_terms, row_counts) = matrix.row(document);
-            let kept = row_terms.iter().zip(row_counts).map(|(&term, &count)| (column[term as usize], count));
-            let of_pairs = in_documents.get(document).into_iter().flatten().map(|&(pair, count)| (terms.len() as u32 + pair, count));
-            let mut kept = kept.filter(|&(place, _)| place != u32::MAX).chain(of_pairs).peekable();
-            if kept.peek().is_some() {
-                counts.push_row(kept);
-                documents.push(document);
+        let blocks = map_in_order(n.div_ceil(BLOCK), |block| {
+            let range = block * BLOCK..((block + 1) * BLOCK).min(n);
+            let mut kept_documents = Vec::with_capacity(range.len());
+            let mut counts = SparseRows::with_room(width, range.len(), range.clone().map(|document| matrix.row(document).0.len()).sum());
+            for document in range {
+                let (row_terms, row_counts) = matrix.row(document);
+                let kept = row_terms.iter().zip(row_counts).map(|(&term, &count)| (column[term as usize], count));
+                let of_pairs = in_documents.get(document).into_iter().flatten().map(|&(pair, count)| (terms.len() as u32 + pair, count));
+                let mut kept = kept.filter(|&(place, _)| place != u32::MAX).chain(of_pairs).peekable();
+                if kept.peek().is_some() {
+                    counts.push_row(kept);
+                    kept_documents.push(document);
+                }
             }
+            (kept_documents, counts)
+        });
+        let mut counts = SparseRows::with_room(width, n, blocks.iter().map(|(_, counts)| counts.stored()).sum());
+        let mut documents = Vec::with_capacity(n);
+        for (kept_documents, block) in blocks {
+            documents.extend(kept_documents);
+            counts.append(&block);
         }
         let weights = documents.iter().map(|&document| corpus.documents.weights.get(document).copied().unwrap_or(1.0).max(0.0)).collect();
         let halved = |is_name: bool| if is_name && limits.names == NameUse::Halve { HALVED } else { 1.0 };
@@ -193,7 +204,7 @@ impl Features {
                 totals[term] += count;
                 frequency[term] += 1;
                 if count > 1.0 {
-                    weighted_logarithms[term] += count * ln(count);
+                    weighted_logarithms[term] += count * ln_of_count(count);
                 }
             }
         }
@@ -205,19 +216,42 @@ impl Features {
             .collect();
         let lengths: Vec<f64> = (0..self.documents.len()).map(|row| self.counts.row(row).1.iter().map(|&c| f64::from(c)).sum()).collect();
         let mean = lengths.iter().sum::<f64>() / n.max(1.0);
-        let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
-        for (row, length) in lengths.iter().enumerate() {
-            let (terms, counts) = self.counts.row(row);
-            let weights: Vec<f64> = terms
+        self.in_blocks(|row, terms, counts, weights| {
+            let length = lengths[row] / mean;
+            let own: Vec<f64> = terms
                 .iter()
                 .zip(counts)
                 .map(|(&term, &count)| {
-                    (scheme.local)(f64::from(count), length / mean) * global[term as usize] * f64::from(self.factors[term as usize])
+                    (scheme.local)(f64::from(count), length) * global[term as usize] * f64::from(self.factors[term as usize])
                 })
                 .collect();
-            let norm = weights.iter().map(|w| w * w).sum::<f64>().sqrt();
+            let norm = own.iter().map(|w| w * w).sum::<f64>().sqrt();
             let norm = if norm > 0.0 { norm } else { 1.0 };
-            rows.push_row(terms.iter().zip(weights).map(|(&term, weight)| (term, (weight / norm) as f32)));
+            weights.extend(own.iter().map(|weight| (weight / norm) as f32));
+        })
+    }
+
+    /// Rows of the weights that `weigh` adds for the terms and counts of each row.
+    fn in_blocks(&self, weigh: impl Fn(usize, &[u32], &[u32], &mut Vec<f32>) + Sync + Send) -> WeightedRows {
+        let n = self.documents.len();
+        let blocks = map_in_order(n.div_ceil(BLOCK), |block| {
+            let range = block * BLOCK..((block + 1) * BLOCK).min(n);
+            let mut weights = Vec::with_capacity(range.clone().map(|row| self.counts.row(row).0.len()).sum());
+            for row in range {
+                let (terms, counts) = self.counts.row(row);
+                weigh(row, terms, counts, &mut weights);
+            }
+            weights
+        });
+        let mut rows = WeightedRows::with_room(self.width(), n, self.counts.stored());
+        for (block, weights) in blocks.iter().enumerate() {
+            let mut rest = weights.as_slice();
+            for row in block * BLOCK..((block + 1) * BLOCK).min(n) {
+                let terms = self.counts.row(row).0;
+                let (own, others) = rest.split_at(terms.len());
+                rows.push_slices(terms, own);
+                rest = others;
+            }
         }
         rows
     }
@@ -226,12 +260,9 @@ impl Features {
     pub fn damped(&self) -> WeightedRows {
         let logarithms: Vec<f32> = (0..64).map(|count| if count == 0 { 0.0 } else { (1.0 + ln(f64::from(count))) as f32 }).collect();
         let damp = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (1.0 + ln(f64::from(count))) as f32);
-        let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
-        for row in 0..self.documents.len() {
-            let (terms, counts) = self.counts.row(row);
-            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count) * self.factors[term as usize])));
-        }
-        rows
+        self.in_blocks(|_, terms, counts, weights| {
+            weights.extend(terms.iter().zip(counts).map(|(&term, &count)| damp(count) * self.factors[term as usize]));
+        })
     }
 }
 

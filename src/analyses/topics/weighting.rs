@@ -1,6 +1,15 @@
 //! Term weights: how much an occurrence says about what a document is about. One row a scheme.
 
 use crate::maths::float::{ln, sqrt};
+use std::sync::LazyLock;
+
+/// Logarithms of the smallest counts, which are nearly all.
+static SMALL_LOGARITHMS: LazyLock<[f64; 64]> = LazyLock::new(|| std::array::from_fn(|count| ln(count as f64)));
+
+/// Natural logarithm of a count, a whole number of at least 1.
+pub fn ln_of_count(count: f64) -> f64 {
+    SMALL_LOGARITHMS.get(count as usize).copied().unwrap_or_else(|| ln(count))
+}
 
 /// What a global weight may ask about a term.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +42,7 @@ pub static WEIGHTINGS: &[Weighting] = &[
         name: "tf-idf",
         meaning: "(1 + ln count) · (ln((1 + n) / (1 + df)) + 1)",
         source: "Salton & Buckley 1988, smoothed as in scikit-learn",
-        local: |count, _| 1.0 + ln(count),
+        local: |count, _| 1.0 + ln_of_count(count),
         global: |term| ln((1.0 + term.documents) / (1.0 + term.document_frequency)) + 1.0,
     },
     Weighting {
@@ -54,7 +63,7 @@ pub static WEIGHTINGS: &[Weighting] = &[
         name: "log-entropy",
         meaning: "ln(1 + count) · (1 − entropy over documents / ln n)",
         source: "Dumais 1991",
-        local: |count, _| ln(1.0 + count),
+        local: |count, _| ln_of_count(1.0 + count),
         global: |term| if term.documents > 1.0 { (1.0 - term.entropy / ln(term.documents)).max(0.0) } else { 1.0 },
     },
     Weighting {
@@ -86,6 +95,11 @@ mod tests {
         assert!((bm25 - 1.937916207282004).abs() < 1e-12, "{bm25}");
         let log_entropy = (scheme("log-entropy").global)(TERM);
         assert!((log_entropy - 0.5657055180967483).abs() < 1e-12, "{log_entropy}");
+    }
+
+    #[test]
+    fn logarithms_of_counts_are_logarithms() {
+        assert!([1.0, 2.0, 63.0, 64.0, 1e6].into_iter().all(|count| ln_of_count(count) == ln(count)));
     }
 
     #[test]
