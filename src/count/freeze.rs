@@ -3,7 +3,7 @@
 use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
 use super::documents::documents;
-use super::kept::Kept;
+use super::kept::{Kept, take_tokens};
 use super::repeated::Repeated;
 use super::streaming::{Cell, Scratch};
 use crate::corpus::{
@@ -76,7 +76,8 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             let group_terms = kept.group_terms(&folding, &documents, &mut terms);
             Counts { folding, terms, group_terms, tokens: None, document_terms: None }
         } else {
-            let ((folding, mut terms), tokens) = both(|| fold(&surfaces, &folder), || kept.tokens(options.needs.has(Needs::TEXTS)));
+            let ((folding, mut terms), tokens) =
+                both(|| fold(&surfaces, &folder), || take_tokens(&mut counters, &order, &groups, &repeated));
             let matrix = DocumentTermMatrix::count(&tokens, &folding.term_of_surface, terms.len() as u32);
             let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
             for document in 0..documents.len() {
