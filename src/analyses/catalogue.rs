@@ -139,16 +139,16 @@ fn numbers(input: &Input) -> String {
             format!(" (a = {}, n₁ = {}, b = {}, n₂ = {})", cells.count, cells.total, cells.count_rest, cells.total_rest)
         }
         Input::TextCounts(counts) => {
-            let syllables = |count: Option<f64>| count.map_or("no".to_owned(), |count| count.to_string());
+            let known = |count: Option<f64>| count.map_or("unknown".to_owned(), |count| count.to_string());
             format!(
-                " ({} words, {} sentences, {} letters, {} characters, {} long words, {} syllables, {} polysyllables)",
+                " (W = {}, S = {}, letters = {}, characters = {}, long = {}, syllables = {}, polysyllables = {})",
                 counts.words,
                 counts.sentences,
                 counts.letters,
                 counts.characters,
                 counts.long_words,
-                syllables(counts.syllables),
-                syllables(counts.polysyllables)
+                known(counts.syllables),
+                known(counts.polysyllables)
             )
         }
         Input::TwoSamples(_) | Input::Parts(_) | Input::Positions(_) | Input::TwoLists(_) => String::new(),

@@ -23,7 +23,7 @@ pub static ENTRY: AnalysisEntry = AnalysisEntry {
     name: "readability",
     title: "How hard the texts are to read",
     summary: "Gives each group, and each longer document, the published readability formulas: LIX for any language, Flesch, Flesch–Kincaid, Fog and SMOG for English.",
-    not_for: "Not for judging how well something is written or understood, nor for comparing languages: the formulas know the lengths of sentences and words and nothing else.",
+    not_for: "Judging how well something is written or understood, or comparing languages: the formulas know the lengths of sentences and words and nothing else.",
     needs: |_| Needs::TOKENS.and(Needs::LANGUAGES),
     params: &[ParamSpec {
         name: "min-document-words",
