@@ -11,6 +11,7 @@ use crate::corpus::{
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
+use crate::maths::order::order_of;
 use crate::maths::{both, map_in_order, map_parts};
 use crate::memory::{Interner, StringArena};
 use std::collections::{BTreeMap, BTreeSet};
@@ -225,7 +226,7 @@ fn merge_terms(counters: &[Counter]) -> Merged {
 }
 
 fn merge(all: &[&Interner]) -> Merged {
-    let orders = map_in_order(all.len(), |one| all[one].order());
+    let orders = map_in_order(all.len(), |one| order_of(all[one].arena()));
     // Stretches of the alphabet, each merged on its own.
     let Some(longest) = (0..all.len()).max_by_key(|&one| orders[one].len()) else {
         return Merged { strings: StringArena::default(), ranks: Vec::new() };
