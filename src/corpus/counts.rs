@@ -4,8 +4,14 @@ use super::documents::Documents;
 use super::groups::Groups;
 use super::ids::{NONE, TermId};
 use super::tokens::Tokens;
-use crate::maths::with_rows;
+use crate::maths::{in_waves, with_rows};
 use crate::memory::SparseRows;
+use std::convert::Infallible;
+
+/// Documents that one task counts.
+const BLOCK: usize = 128;
+/// Blocks that are held in memory at once beside what they are appended to.
+const WAVE: usize = 32;
 
 /// Documents × terms: how often each document has each term.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +23,24 @@ pub struct DocumentTermMatrix {
 impl DocumentTermMatrix {
     /// Counts the terms of `tokens`, of which there are `width`; `term_of_surface` has each surface's term or [`NONE`].
     pub fn count(tokens: &Tokens, term_of_surface: &[TermId], width: u32) -> Self {
+        let of_block = |block: usize| {
+            let mut rows = SparseRows::new(width);
+            let mut terms: Vec<u32> = Vec::new();
+            for document in block * BLOCK..tokens.documents().min((block + 1) * BLOCK) {
+                terms.clear();
+                terms.extend(tokens.of(document).iter().map(|&surface| term_of_surface[surface as usize]).filter(|&term| term != NONE));
+                terms.sort_unstable();
+                rows.push_row(terms.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
+            }
+            rows
+        };
         let mut rows = SparseRows::new(width);
-        let mut terms: Vec<u32> = Vec::new();
-        for document in 0..tokens.documents() {
-            terms.clear();
-            terms.extend(tokens.of(document).iter().map(|&surface| term_of_surface[surface as usize]).filter(|&term| term != NONE));
-            terms.sort_unstable();
-            rows.push_row(terms.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)));
-        }
+        let appended: Result<(), Infallible> = in_waves(tokens.documents().div_ceil(BLOCK), WAVE, of_block, |block| {
+            rows.append(&block);
+            Ok(())
+        });
+        // What can't fail has not failed.
+        let Ok(()) = appended;
         Self { rows }
     }
 }

@@ -1,11 +1,13 @@
 //! A worker's partial count: its documents, their surfaces and tokens.
 
+use super::noting::{Fingerprint, KeptTokens, SurfaceKinds};
 use super::streaming::{Scratch, StreamingCounts};
 use crate::corpus::{Needs, RawDocument, TokenKind};
 use crate::error::Result;
 use crate::fold::{FoldRule, detect};
 use crate::memory::{BitList, Interner};
-use crate::tokenize::{Flags, Form, Tokenizer, WordRule, split_sentences};
+use crate::tokenize::{Flags, SentenceRole, Tokenizer, WordRule, split_sentences};
+use std::ops::Range;
 
 /// How to count.
 #[derive(Debug, Clone, Default)]
@@ -41,13 +43,13 @@ pub(super) struct DocumentRow {
     pub words: u32,
     pub fingerprint: u128,
     pub fields: Vec<(u32, u32)>,
-    pub tokens: std::ops::Range<usize>,
+    pub tokens: Range<usize>,
     /// Where a streaming counter noted the words.
-    pub noted: std::ops::Range<u64>,
+    pub noted: Range<u64>,
     /// A streaming counter's group, in `names`.
     pub group: Option<u32>,
-    pub sentences: std::ops::Range<usize>,
-    pub lines: std::ops::Range<usize>,
+    pub sentences: Range<usize>,
+    pub lines: Range<usize>,
     pub text: String,
 }
 
@@ -56,9 +58,8 @@ pub struct Counter {
     options: CountOptions,
     tokenizer: Tokenizer,
     pub(super) surfaces: Interner,
-    pub(super) forms: Vec<Form>,
+    kinds: SurfaceKinds,
     pub(super) surface_counts: Vec<u64>,
-    hashes: Vec<u64>,
     pub(super) names: Interner,
     pub(super) rows: Vec<DocumentRow>,
     pub(super) tokens: Vec<u32>,
@@ -71,7 +72,8 @@ pub struct Counter {
     /// Position of each line's first token within its document; empty in a streaming counter.
     line_starts: Vec<u32>,
     pub(super) streaming: Option<StreamingCounts>,
-    flags: Vec<Flags>,
+    /// What the document at hand tells of its sentences, token by token.
+    marks: Vec<(Flags, SentenceRole)>,
     pub(super) replaced_characters: u64,
     pub(super) empty_documents: u64,
 }
@@ -84,9 +86,8 @@ impl Counter {
         Self {
             tokenizer: Tokenizer::new(options.word_rule, false),
             surfaces: Interner::default(),
-            forms: Vec::new(),
+            kinds: SurfaceKinds::default(),
             surface_counts: Vec::new(),
-            hashes: Vec::new(),
             names: Interner::default(),
             rows: Vec::new(),
             tokens: Vec::new(),
@@ -96,7 +97,7 @@ impl Counter {
             line_hashes: Vec::new(),
             line_starts: Vec::new(),
             streaming: streams.then(|| StreamingCounts::new(options.word_rule)),
-            flags: Vec::new(),
+            marks: Vec::new(),
             replaced_characters: 0,
             empty_documents: 0,
             options: options.clone(),
@@ -104,47 +105,36 @@ impl Counter {
     }
 
     /// Counts `document`, reading the byte `ranges` of its text. Its language is guessed if it is needed or `sampled`.
-    pub fn add(&mut self, document: RawDocument, ranges: &[std::ops::Range<usize>], sampled: bool) {
+    pub fn add(&mut self, document: RawDocument, ranges: &[Range<usize>], sampled: bool) {
         if self.streaming.is_some() {
             return self.add_streamed(document, ranges, sampled);
         }
         let text = &document.text;
         let keeps_places = self.options.needs.has(Needs::TEXTS);
-        let first = self.tokens.len();
-        let (mut words, mut fingerprint) = (0, Fingerprint::default());
-        let rule = self.options.word_rule;
-        self.flags.clear();
-        for range in ranges {
-            let (surfaces, forms, hashes, counts) = (&mut self.surfaces, &mut self.forms, &mut self.hashes, &mut self.surface_counts);
-            let (tokens, places, flags, spaces) = (&mut self.tokens, &mut self.places, &mut self.flags, &mut self.spaces);
-            self.tokenizer.tokenize(text, range.clone(), &mut |surface, place, flag| {
-                let id = surfaces.intern(surface);
-                if id as usize == forms.len() {
-                    forms.push(form_under(rule, surface));
-                    hashes.push(hash_folded(surface));
-                    counts.push(0);
-                }
-                counts[id as usize] += 1;
-                if forms[id as usize].kind.counts_as_word() {
-                    words += 1;
-                    fingerprint.add(hashes[id as usize]);
-                }
-                tokens.push(id);
-                flags.push(flag);
-                spaces.push(flag.has(Flags::SPACE));
-                if keeps_places {
-                    places.push((place.start as u32, place.end as u32));
-                }
-            });
-        }
-        let (first_sentence, first_line) = (self.sentence_starts.len(), self.line_hashes.len());
-        let role = |index: usize| self.forms[self.tokens[first + index] as usize].role;
+        let (first, first_sentence, first_line) = (self.tokens.len(), self.sentence_starts.len(), self.line_hashes.len());
         let wrapped = is_hard_wrapped(text);
+        self.marks.clear();
+        let mut kept = KeptTokens {
+            rule: self.options.word_rule,
+            first,
+            surfaces: &mut self.surfaces,
+            kinds: &mut self.kinds,
+            counts: &mut self.surface_counts,
+            tokens: &mut self.tokens,
+            marks: &mut self.marks,
+            spaces: &mut self.spaces,
+            places: keeps_places.then_some(&mut self.places),
+            lines: (!wrapped && !self.options.keep_repeated_lines).then_some((&mut self.line_hashes, &mut self.line_starts)),
+            line: Fingerprint::default(),
+            words: 0,
+            fingerprint: Fingerprint::default(),
+        };
+        ranges.iter().for_each(|range| self.tokenizer.tokenize_into(text, range.clone(), &mut kept));
+        kept.end_line();
+        let (words, fingerprint) = (kept.words, kept.fingerprint);
         if self.options.needs.has(Needs::TOKENS) {
-            split_sentences(self.tokens.len() - first, role, |index| self.flags[index], wrapped, &mut self.sentence_starts);
-        }
-        if !wrapped && !self.options.keep_repeated_lines {
-            self.push_lines(first);
+            let marks = &self.marks;
+            split_sentences(marks.len(), |index| marks[index].1, |index| marks[index].0, wrapped, &mut self.sentence_starts);
         }
         let row = DocumentRow {
             words,
@@ -163,7 +153,7 @@ impl Counter {
     }
 
     /// Counts a document whose words are not kept, nor its title and address, which no group count asks for.
-    fn add_streamed(&mut self, document: RawDocument, ranges: &[std::ops::Range<usize>], sampled: bool) {
+    fn add_streamed(&mut self, document: RawDocument, ranges: &[Range<usize>], sampled: bool) {
         let group = document.group_value(&self.options.group_field).map(|value| self.names.intern(&value));
         let Some(streaming) = &mut self.streaming else { return };
         let first_line = self.line_hashes.len();
@@ -189,21 +179,6 @@ impl Counter {
             language: if guess_language { detect(&document.text).unwrap_or("") } else { "" },
             fields: document.fields.iter().map(|(name, value)| (self.names.intern(name), self.names.intern(value))).collect(),
             ..DocumentRow::default()
-        }
-    }
-
-    /// Notes hash and start of every line of the tokens from `first` on.
-    fn push_lines(&mut self, first: usize) {
-        let tokens = &self.tokens[first..];
-        let mut start = 0;
-        while start < tokens.len() {
-            let end = (start + 1..tokens.len()).find(|&index| self.flags[index].has(Flags::LINE)).unwrap_or(tokens.len());
-            let mut hash = Fingerprint::default();
-            let words = tokens[start..end].iter().filter(|&&id| self.forms[id as usize].kind.counts_as_word());
-            words.for_each(|&id| hash.add(self.hashes[id as usize]));
-            self.line_hashes.push(hash.0 as u64 ^ (hash.0 >> 64) as u64);
-            self.line_starts.push(start as u32);
-            start = end;
         }
     }
 
@@ -246,36 +221,14 @@ impl Counter {
         streaming.leave_out(row.group, row.noted.clone(), is_left_out, scratch)
     }
 
+    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        self.tokens.iter_mut().for_each(|token| *token = ranks[*token as usize]);
+    }
+
     /// Kind of the surface with this counter's id.
     pub(super) fn kind(&self, id: u32) -> TokenKind {
-        self.forms[id as usize].kind
-    }
-}
-
-/// The form of a surface; the simple rule gives nothing but words, runs of underscores among them.
-fn form_under(rule: WordRule, surface: &str) -> Form {
-    let form = Form::of(surface);
-    let is_word = rule == WordRule::Simple && !form.kind.counts_as_word();
-    if is_word { Form { kind: TokenKind::Word, ..form } } else { form }
-}
-
-/// Order-dependent hash of a document's words without case: equal for exact duplicates.
-#[derive(Default)]
-struct Fingerprint(u128);
-
-impl Fingerprint {
-    fn add(&mut self, hash: u64) {
-        self.0 = (self.0.rotate_left(23) ^ u128::from(hash)).wrapping_mul(0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645);
-    }
-}
-
-/// FNV-1a of the lower-case form: the same on every machine and in every version.
-fn hash_folded(surface: &str) -> u64 {
-    let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    if surface.is_ascii() {
-        surface.bytes().map(|byte| byte.to_ascii_lowercase()).fold(0xcbf2_9ce4_8422_2325, fold)
-    } else {
-        surface.to_lowercase().bytes().fold(0xcbf2_9ce4_8422_2325, fold)
+        self.kinds.kind(id)
     }
 }
 

@@ -68,14 +68,15 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
         let folding = folder.folding(Vec::new());
         Counts { folding, terms, group_terms, tokens: None, document_terms: None }
     } else {
+        map_parts(counters.iter_mut().zip(&ranks).collect(), |(counter, ranks): (&mut Counter, &Vec<u32>)| counter.renumber(ranks));
         let kept = Kept { counters: &counters, order: &order, groups: &groups, repeated: &repeated };
-        kept.recount(&ranks, &mut surfaces, &mut documents);
-        let (folding, mut terms) = fold(&surfaces, &folder);
+        kept.recount(&mut surfaces, &mut documents);
         if options.needs == Needs::GROUP_COUNTS {
-            let group_terms = kept.group_terms(&ranks, &folding, &documents, &mut terms);
+            let (folding, mut terms) = fold(&surfaces, &folder);
+            let group_terms = kept.group_terms(&folding, &documents, &mut terms);
             Counts { folding, terms, group_terms, tokens: None, document_terms: None }
         } else {
-            let tokens = kept.tokens(&ranks, options.needs.has(Needs::TEXTS));
+            let ((folding, mut terms), tokens) = both(|| fold(&surfaces, &folder), || kept.tokens(options.needs.has(Needs::TEXTS)));
             let matrix = DocumentTermMatrix::count(&tokens, &folding.term_of_surface, terms.len() as u32);
             let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
             for document in 0..documents.len() {
@@ -94,6 +95,7 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
         .needs
         .has(Needs::TEXTS)
         .then(|| order.iter().map(|&(worker, row)| std::mem::take(&mut counters[worker].rows[row].text)).collect());
+    map_parts(counters, drop);
     let Counts { folding, terms, group_terms, tokens, document_terms } = counts;
     let lent = Lent::default();
     Ok(Corpus { documents, groups, surfaces, tokens, folding, terms, document_terms, group_terms, texts, language, notes, lent })
@@ -222,26 +224,60 @@ fn merge_terms(counters: &[Counter]) -> Merged {
 }
 
 fn merge(all: &[&Interner]) -> Merged {
-    let sorted = map_in_order(all.len(), |one| all[one].sorted());
-    let (orders, mut ranks): (Vec<_>, Vec<_>) = sorted.into_iter().unzip();
-    if let ([one], [order]) = (all, orders.as_slice()) {
-        return Merged { strings: order.iter().map(|&id| one.get(id)).collect(), ranks };
-    }
+    let orders = map_in_order(all.len(), |one| all[one].order());
+    // Stretches of the alphabet, each merged on its own.
+    let Some(longest) = (0..all.len()).max_by_key(|&one| orders[one].len()) else {
+        return Merged { strings: StringArena::default(), ranks: Vec::new() };
+    };
+    let borders: Vec<Vec<usize>> = (0..=STRETCHES)
+        .map(|stretch| {
+            let first = orders[longest].get(orders[longest].len() * stretch / STRETCHES).map(|&id| all[longest].get(id));
+            let border = |one: usize| match first {
+                Some(first) if stretch > 0 => orders[one].partition_point(|&id| all[one].get(id) < first),
+                Some(_) => 0,
+                None => orders[one].len(),
+            };
+            (0..all.len()).map(border).collect()
+        })
+        .collect();
+    let stretches = map_in_order(STRETCHES, |stretch| {
+        let slice = |one: usize| &orders[one][borders[stretch][one]..borders[stretch + 1][one]];
+        merge_stretch(all, &(0..all.len()).map(slice).collect::<Vec<_>>())
+    });
     let mut strings = StringArena::default();
-    let mut next = vec![0; all.len()];
-    let head = |one: usize, at: usize| orders[one].get(at).map(|&id| all[one].get(id));
+    let mut firsts = Vec::with_capacity(STRETCHES);
+    for (of_stretch, _) in &stretches {
+        firsts.push(strings.len() as u32);
+        strings.append(of_stretch);
+    }
+    let ranks = map_in_order(all.len(), |one| {
+        let mut ranks = vec![0; orders[one].len()];
+        let places = stretches.iter().zip(&firsts).flat_map(|((_, places), first)| places[one].iter().map(move |place| first + place));
+        orders[one].iter().zip(places).for_each(|(&id, rank)| ranks[id as usize] = rank);
+        ranks
+    });
+    Merged { strings, ranks }
+}
+
+/// Stretches of the alphabet that are merged at the same time.
+const STRETCHES: usize = 16;
+
+/// The strings of each interner's sorted `ids` as one sorted list, and for each interner its strings' places in it.
+fn merge_stretch(all: &[&Interner], ids: &[&[u32]]) -> (StringArena, Vec<Vec<u32>>) {
+    let mut strings = StringArena::default();
+    let mut places: Vec<Vec<u32>> = ids.iter().map(|ids| Vec::with_capacity(ids.len())).collect();
+    let head = |one: usize, at: usize| ids[one].get(at).map(|&id| all[one].get(id));
     let mut heads: Vec<Option<&str>> = (0..all.len()).map(|one| head(one, 0)).collect();
     while let Some(least) = heads.iter().flatten().copied().min() {
-        let rank = strings.push(least);
+        let place = strings.push(least);
         for one in 0..all.len() {
             if heads[one] == Some(least) {
-                ranks[one][orders[one][next[one]] as usize] = rank;
-                next[one] += 1;
-                heads[one] = head(one, next[one]);
+                places[one].push(place);
+                heads[one] = head(one, places[one].len());
             }
         }
     }
-    Merged { strings, ranks }
+    (strings, places)
 }
 
 /// Vocabulary and group counts of streaming counters, which lose their cells on the way.

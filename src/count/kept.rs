@@ -1,4 +1,6 @@
 //! What stays of the documents when repeated lines are left out: counts, tokens, sentences.
+//!
+//! Counters' tokens are the corpus' surfaces here: freezing has numbered them anew.
 
 use super::counter::Counter;
 use super::repeated::Repeated;
@@ -23,15 +25,15 @@ impl Kept<'_> {
     }
 
     /// Corrects counts of surfaces and words of documents for what is left out.
-    pub fn recount(&self, ranks: &[Vec<u32>], surfaces: &mut Surfaces, documents: &mut Documents) {
+    pub fn recount(&self, surfaces: &mut Surfaces, documents: &mut Documents) {
         for (document, (worker, first, kept)) in self.documents().enumerate() {
             let counter = &self.counters[worker];
             let end = counter.rows[self.order[document].1].tokens.end;
             let mut left_out = first;
             for range in kept.iter().map(|range| first + range.start..first + range.end).chain(std::iter::once(end..end)) {
-                for &id in &counter.tokens[left_out..range.start] {
-                    surfaces.counts[ranks[worker][id as usize] as usize] -= 1;
-                    documents.words[document] -= u32::from(counter.kind(id).counts_as_word());
+                for &surface in &counter.tokens[left_out..range.start] {
+                    surfaces.counts[surface as usize] -= 1;
+                    documents.words[document] -= u32::from(surfaces.kinds[surface as usize].counts_as_word());
                 }
                 left_out = range.end;
             }
@@ -39,20 +41,16 @@ impl Kept<'_> {
     }
 
     /// Counts terms by group without building documents × terms; fills the document frequencies of `terms`.
-    pub fn group_terms(&self, ranks: &[Vec<u32>], folding: &Folding, documents: &Documents, terms: &mut Vocabulary) -> GroupTermMatrix {
+    pub fn group_terms(&self, folding: &Folding, documents: &Documents, terms: &mut Vocabulary) -> GroupTermMatrix {
         let mut matrix = GroupTermMatrix::new(self.groups.len(), terms.len());
-        // From a counter's surface to its term at once, so that the loop below looks up one array a token.
-        let term_of: Vec<Vec<u32>> =
-            ranks.iter().map(|ranks| ranks.iter().map(|&rank| folding.term_of_surface[rank as usize]).collect()).collect();
         let mut last_document = vec![NONE; terms.len()];
         for (document, (worker, first, kept)) in self.documents().enumerate() {
             let group = self.groups.of_document[document] as usize;
             matrix.words[group] += u64::from(documents.words[document]);
             matrix.group_documents[group] += 1;
-            let term_of = &term_of[worker];
             for range in kept {
-                for &id in &self.counters[worker].tokens[first + range.start..first + range.end] {
-                    let term = term_of[id as usize];
+                for &surface in &self.counters[worker].tokens[first + range.start..first + range.end] {
+                    let term = folding.term_of_surface[surface as usize];
                     if term != NONE {
                         let is_new = last_document[term as usize] != document as u32;
                         last_document[term as usize] = document as u32;
@@ -68,11 +66,11 @@ impl Kept<'_> {
     }
 
     /// All tokens as corpus surface ids, in the final order.
-    pub fn tokens(&self, ranks: &[Vec<u32>], with_places: bool) -> Tokens {
+    pub fn tokens(&self, with_places: bool) -> Tokens {
         let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
         tokens.surfaces.reserve_exact(self.counters.iter().map(|counter| counter.tokens.len()).sum());
         for (document, (worker, first, kept)) in self.documents().enumerate() {
-            let (counter, ranks) = (&self.counters[worker], &ranks[worker]);
+            let counter = &self.counters[worker];
             let mut sentences = counter.sentence_starts[counter.rows[self.order[document].1].sentences.clone()].iter().peekable();
             let mut length = 0;
             for range in kept {
@@ -85,8 +83,8 @@ impl Kept<'_> {
                 }
                 length += range.len();
                 let places = first + range.start..first + range.end;
-                tokens.surfaces.extend(counter.tokens[places.clone()].iter().map(|&id| ranks[id as usize]));
-                places.clone().for_each(|place| tokens.spaces.push(counter.spaces.get(place)));
+                tokens.surfaces.extend_from_slice(&counter.tokens[places.clone()]);
+                tokens.spaces.extend_from(&counter.spaces, places.clone());
                 if with_places {
                     tokens.places.extend_from_slice(&counter.places[places]);
                 }

@@ -10,6 +10,7 @@ mod counter;
 mod documents;
 mod freeze;
 mod kept;
+mod noting;
 mod repeated;
 mod streaming;
 #[cfg(test)]

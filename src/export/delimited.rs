@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use super::ExportOptions;
-use crate::maths::map_parts;
+use crate::maths::in_waves;
 use crate::table::format::{iso_date, printable};
 use crate::table::{Column, Table};
 
@@ -40,18 +40,13 @@ pub(super) fn write(table: &Table, delimiter: char, options: &ExportOptions, out
     line.push_str(line_end);
     out.write_all(line.as_bytes())?;
     // Rows are formatted on the run's threads, a bounded number of chunks at a time, and written in order.
-    let chunks = table.rows().div_ceil(CHUNK);
-    for wave in (0..chunks).step_by(WAVE) {
-        let formatted = map_parts((wave..chunks.min(wave + WAVE)).collect(), |chunk| {
-            let first = chunk * CHUNK;
-            let mut rows = Rows::new(table, delimiter, options.decimal_comma);
-            (first..table.rows().min(first + CHUNK)).for_each(|row| rows.push(row, line_end));
-            rows.text
-        });
-        for lines in formatted {
-            out.write_all(lines.as_bytes())?;
-        }
-    }
+    let format = |chunk: usize| {
+        let first = chunk * CHUNK;
+        let mut rows = Rows::new(table, delimiter, options.decimal_comma);
+        (first..table.rows().min(first + CHUNK)).for_each(|row| rows.push(row, line_end));
+        rows.text
+    };
+    in_waves(table.rows().div_ceil(CHUNK), WAVE, format, |lines| out.write_all(lines.as_bytes()))?;
     out.flush()
 }
 

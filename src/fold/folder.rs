@@ -2,6 +2,7 @@
 
 use super::languages::Language;
 use crate::corpus::{Folding, NONE, Surfaces, TokenKind, Vocabulary};
+use crate::maths::{both, map_in_order};
 use crate::memory::{Interner, StringArena};
 use rust_stemmers::Stemmer;
 use std::collections::HashSet;
@@ -90,39 +91,62 @@ impl Folder {
     }
 }
 
+/// Surfaces or terms that one task looks at.
+const BLOCK: usize = 4096;
+
 /// Folds all `surfaces`: the term of each, and the sorted vocabulary with corpus counts (document counts are 0 still).
 pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
+    // Terms of a block, and whether each surface has one.
+    let folded = map_in_order(surfaces.forms.len().div_ceil(BLOCK), |block| {
+        let (mut terms, mut term) = (StringArena::default(), String::new());
+        let of_surface = |surface: usize| {
+            let is_term = folder.term(surfaces.forms.get(surface as u32), surfaces.kinds[surface], &mut term);
+            if is_term {
+                terms.push(&term);
+            }
+            is_term
+        };
+        let is_term: Vec<bool> = (block * BLOCK..surfaces.forms.len().min((block + 1) * BLOCK)).map(of_surface).collect();
+        (terms, is_term)
+    });
     let mut terms = Interner::default();
-    let mut term = String::new();
-    let arrival: Vec<u32> = surfaces
-        .forms
-        .iter()
-        .zip(&surfaces.kinds)
-        .map(|(surface, &kind)| if folder.term(surface, kind, &mut term) { terms.intern(&term) } else { NONE })
-        .collect();
-    let (order, ranks) = terms.sorted();
-    let term_of_surface: Vec<u32> = arrival.iter().map(|&id| if id == NONE { NONE } else { ranks[id as usize] }).collect();
-    let mut counts = vec![0; order.len()];
-    let mut best: Vec<Option<u32>> = vec![None; order.len()];
-    for (surface, &term) in term_of_surface.iter().enumerate().filter(|(_, term)| **term != NONE) {
-        counts[term as usize] += surfaces.counts[surface];
-        let better = best[term as usize].is_none_or(|known| surfaces.counts[known as usize] < surfaces.counts[surface]);
-        if better {
-            best[term as usize] = Some(surface as u32);
-        }
+    let mut arrival: Vec<u32> = Vec::with_capacity(surfaces.forms.len());
+    for (of_block, is_term) in &folded {
+        let mut of_block = of_block.iter();
+        let mut term = |&is_term: &bool| if is_term { of_block.next() } else { None };
+        arrival.extend(is_term.iter().map(|is_term| term(is_term).map_or(NONE, |term| terms.intern(term))));
     }
-    let shown = |term: u32| best[term as usize].map_or(String::new(), |surface| surfaces.forms.get(surface).to_lowercase());
-    let sorted: StringArena = order.iter().map(|&id| terms.get(id)).collect();
-    let mut displayed = StringArena::default();
-    let mut is_stop = Vec::with_capacity(order.len());
-    for id in 0..order.len() as u32 {
-        if folder.rule.stem {
-            let label = shown(id);
-            is_stop.push(folder.is_stop(&label));
-            displayed.push(&label);
-        } else {
-            is_stop.push(folder.is_stop(sorted.get(id)));
+    drop(folded);
+    let (order, ranks) = terms.sorted();
+    let of_surfaces = || {
+        let term_of_surface: Vec<u32> = arrival.iter().map(|&id| if id == NONE { NONE } else { ranks[id as usize] }).collect();
+        let mut counts = vec![0; order.len()];
+        let mut best: Vec<Option<u32>> = vec![None; order.len()];
+        for (surface, &term) in term_of_surface.iter().enumerate().filter(|(_, term)| **term != NONE) {
+            counts[term as usize] += surfaces.counts[surface];
+            let better = best[term as usize].is_none_or(|known| surfaces.counts[known as usize] < surfaces.counts[surface]);
+            if better {
+                best[term as usize] = Some(surface as u32);
+            }
         }
+        (term_of_surface, counts, best)
+    };
+    let ((term_of_surface, counts, best), sorted) = both(of_surfaces, || order.iter().map(|&id| terms.get(id)).collect::<StringArena>());
+    let shown = |term: usize| best[term].map_or(String::new(), |surface| surfaces.forms.get(surface).to_lowercase());
+    let named = map_in_order(order.len().div_ceil(BLOCK), |block| {
+        let of_block = block * BLOCK..order.len().min((block + 1) * BLOCK);
+        if folder.rule.stem {
+            let labels: Vec<String> = of_block.map(shown).collect();
+            (labels.iter().map(|label| folder.is_stop(label)).collect(), labels.iter().map(String::as_str).collect())
+        } else {
+            (of_block.map(|term| folder.is_stop(sorted.get(term as u32))).collect(), StringArena::default())
+        }
+    });
+    let mut displayed = StringArena::default();
+    let mut is_stop: Vec<bool> = Vec::with_capacity(order.len());
+    for (stops, labels) in named {
+        is_stop.extend::<Vec<bool>>(stops);
+        displayed.append(&labels);
     }
     let documents = vec![0; order.len()];
     let vocabulary = Vocabulary { terms: sorted, displayed, is_stop, counts, documents };

@@ -27,7 +27,7 @@ mod weighted;
 pub use near_duplicates::near_duplicates;
 #[cfg(test)]
 pub(crate) use parallel::on_threads;
-pub use parallel::{Threads, both, map_in_order, map_parts, on_run_threads, sort_in_parallel, with_rows};
+pub use parallel::{Threads, both, in_waves, map_in_order, map_parts, on_run_threads, sort_in_parallel, sort_in_parallel_by, with_rows};
 pub use random::RandomStream;
 pub use truncated_svd::{TruncatedSvd, truncated_svd};
 pub use weighted::WeightedRows;

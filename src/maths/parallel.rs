@@ -1,6 +1,7 @@
 //! The threads of a run, and a parallel map whose results come back in index order.
 
 use rayon::prelude::*;
+use std::cmp::Ordering;
 use std::sync::{Mutex, PoisonError};
 
 /// The threads of one run. All its parts run on the same threads: those that have just worked stand on processors of their own, while
@@ -93,9 +94,32 @@ pub fn on_run_threads<T: Send>(task: impl FnOnce() -> T + Send) -> T {
     rayon::scope(|_| task())
 }
 
+/// `take(task(0)), take(task(1)), …`: tasks run on the run's threads, at most `wave` ahead of what is taken, so that their results
+/// needn't be in memory all at once.
+///
+/// # Errors
+/// The first that `take` gives.
+pub fn in_waves<T: Send, E>(
+    count: usize,
+    wave: usize,
+    task: impl Fn(usize) -> T + Sync + Send,
+    mut take: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    for first in (0..count).step_by(wave) {
+        let results = map_parts((first..count.min(first + wave)).collect(), &task);
+        results.into_iter().try_for_each(&mut take)?;
+    }
+    Ok(())
+}
+
 /// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();
+}
+
+/// Sorts `items` by `compare` on the run's threads; equal items must be interchangeable.
+pub fn sort_in_parallel_by<T: Send>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering + Sync) {
+    items.par_sort_unstable_by(compare);
 }
 
 /// Runs `task` on a pool of `threads` threads, for tests that compare results of several counts.

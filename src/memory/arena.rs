@@ -18,6 +18,13 @@ impl StringArena {
         position
     }
 
+    /// Appends all strings of `other`.
+    pub fn append(&mut self, other: &Self) {
+        let before = self.bytes.len() as u32;
+        self.bytes.push_str(&other.bytes);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+    }
+
     /// The string at `position`.
     #[inline]
     pub fn get(&self, position: u32) -> &str {

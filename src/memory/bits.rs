@@ -1,5 +1,7 @@
 //! A growing list of single bits.
 
+use std::ops::Range;
+
 /// Bits, eight to a byte.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BitList {
@@ -17,6 +19,29 @@ impl BitList {
         let last = self.words.len() - 1;
         self.words[last] |= u64::from(bit) << (self.length % 64);
         self.length += 1;
+    }
+
+    /// Appends the bits of `other` at `range`, which lies within it.
+    pub fn extend_from(&mut self, other: &Self, range: Range<usize>) {
+        let mut position = range.start;
+        while position < range.end {
+            // As many as fit behind this list's last bit, from as many as two words of the other.
+            let (filled, offset) = (self.length % 64, position % 64);
+            let count = (64 - filled).min(range.end - position);
+            let mut bits = other.words[position / 64] >> offset;
+            if offset > 0 && offset + count > 64 {
+                bits |= other.words[position / 64 + 1] << (64 - offset);
+            }
+            if count < 64 {
+                bits &= (1 << count) - 1;
+            }
+            match self.words.last_mut().filter(|_| filled > 0) {
+                Some(last) => *last |= bits << filled,
+                None => self.words.push(bits),
+            }
+            self.length += count;
+            position += count;
+        }
     }
 
     /// The bit at `position`; `false` past the end.
@@ -39,6 +64,21 @@ impl BitList {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_lists_are_appended_bit_by_bit() {
+        let mut stream = crate::maths::RandomStream::new(3, 0);
+        let mut source = BitList::default();
+        (0..1_000).for_each(|_| source.push(stream.below(2) == 1));
+        let (mut fast, mut slow) = (BitList::default(), BitList::default());
+        for _ in 0..300 {
+            let start = stream.below(1_000) as usize;
+            let range = start..start + stream.below(1_001 - start as u32) as usize;
+            fast.extend_from(&source, range.clone());
+            range.for_each(|position| slow.push(source.get(position)));
+            assert_eq!(fast, slow);
+        }
+    }
 
     #[test]
     fn bits_come_back_across_words() {

@@ -2,6 +2,7 @@
 
 use super::arena::StringArena;
 use super::short_key::ShortKey;
+use crate::maths::sort_in_parallel_by;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
@@ -26,8 +27,8 @@ pub struct Interner {
 pub(super) struct Slot {
     key: ShortKey,
     pub id: u32,
-    /// For [`WordCounts`](super::WordCounts): a slot has room for it.
-    pub count: u32,
+    /// What the interner's user keeps beside it: a slot has room for it.
+    pub note: u32,
 }
 
 /// Slots of a new table.
@@ -60,6 +61,18 @@ impl Interner {
     pub fn intern_key(&mut self, key: ShortKey, hash: u64) -> u32 {
         let place = self.place(key, hash);
         self.short[place].id
+    }
+
+    /// The id of the string that `key` holds and what was noted beside it: `note` says what, when the string is new.
+    #[inline]
+    pub fn intern_noted(&mut self, key: ShortKey, hash: u64, note: impl FnOnce(&str) -> u32) -> (u32, u32) {
+        let before = self.taken;
+        let place = self.place(key, hash);
+        if self.taken > before {
+            self.short[place].note = key.with_text(note);
+        }
+        let slot = &self.short[place];
+        (slot.id, slot.note)
     }
 
     /// The slot of `key`, new or known.
@@ -131,7 +144,7 @@ impl Interner {
             place = free_place(&self.short, key);
         }
         let id = key.with_text(|text| self.arena.push(text));
-        self.short[place] = Slot { key, id, count: 0 };
+        self.short[place] = Slot { key, id, note: 0 };
         self.taken += 1;
         place
     }
@@ -185,12 +198,17 @@ impl Interner {
         &self.arena
     }
 
-    /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
-    pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
+    /// For each rank in byte order its id.
+    pub fn order(&self) -> Vec<u32> {
         // Most strings differ in their first eight bytes, which compare as one number.
         let mut keyed: Vec<(u64, u32)> = (0..self.len() as u32).map(|id| (leading_bytes(self.get(id)), id)).collect();
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
-        let order: Vec<u32> = keyed.into_iter().map(|(_, id)| id).collect();
+        sort_in_parallel_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
+        keyed.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
+    pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
+        let order = self.order();
         let mut ranks = vec![0; order.len()];
         for (rank, &id) in order.iter().enumerate() {
             ranks[id as usize] = rank as u32;

@@ -75,6 +75,21 @@ impl ShortKey {
         product as u64 ^ (product >> 64) as u64
     }
 
+    /// The key of the string with its ASCII capitals small.
+    #[inline]
+    #[must_use]
+    pub fn to_ascii_lowercase(self) -> Self {
+        // Byte by byte in one number: the top bit of each tells what adding carries over 'A' and over 'Z'.
+        let small = |bytes: u64| {
+            let low = bytes & 0x7f7f_7f7f_7f7f_7f7f;
+            let from_a = low + 0x3f3f_3f3f_3f3f_3f3f;
+            let behind_z = low + 0x2525_2525_2525_2525;
+            bytes | (from_a & !behind_z & !bytes & 0x8080_8080_8080_8080) >> 2
+        };
+        // The length in the highest byte has its top bit set, so it is no capital.
+        Self { low: small(self.low), high: small(self.high) }
+    }
+
     /// Calls `read` with the string.
     pub fn with_text<T>(self, read: impl FnOnce(&str) -> T) -> T {
         let mut bytes = [0; 16];
@@ -99,6 +114,20 @@ fn length_bits(length: usize) -> u64 {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn capitals_become_small_and_nothing_else_does() {
+        for first in 0..=0x7f_u8 {
+            for text in [
+                [first, b'Z', b'@', b'['].as_slice(),
+                "ÀÉ@Z[`{AZaz".as_bytes(),
+                &[b'x', b'y', b'z', b'A', b'B', 0, b'Q', b'R', first, b'S'],
+            ] {
+                let key = ShortKey::of(text).expect("short");
+                assert_eq!(key.to_ascii_lowercase(), ShortKey::of(&text.to_ascii_lowercase()).expect("short"), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn keys_hold_their_strings_both_ways() {

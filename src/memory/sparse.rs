@@ -32,6 +32,14 @@ impl SparseRows {
         self.starts.push(self.columns.len() as u64);
     }
 
+    /// Appends all rows of `other`, whose columns are the same.
+    pub fn append(&mut self, other: &Self) {
+        let before = self.columns.len() as u64;
+        self.columns.extend_from_slice(&other.columns);
+        self.counts.extend_from_slice(&other.counts);
+        self.starts.extend(other.starts[1..].iter().map(|start| before + start));
+    }
+
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.starts.len() - 1

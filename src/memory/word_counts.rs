@@ -42,8 +42,8 @@ impl WordCounts {
         let slot = self.strings.slot_mut(place);
         // Written in any case and kept if it is the first: a branch would go either way too often.
         self.slots[self.slots_seen] = place as u32;
-        self.slots_seen += usize::from(slot.count == 0);
-        slot.count += 1;
+        self.slots_seen += usize::from(slot.note == 0);
+        slot.note += 1;
         slot.id
     }
 
@@ -58,7 +58,7 @@ impl WordCounts {
     pub fn finish(&mut self, mut each: impl FnMut(u32, u32)) {
         for &place in &self.slots[..self.slots_seen] {
             let slot = self.strings.slot_mut(place as usize);
-            each(slot.id, std::mem::take(&mut slot.count));
+            each(slot.id, std::mem::take(&mut slot.note));
         }
         self.slots_seen = 0;
         self.long.sort_unstable();
@@ -70,7 +70,7 @@ impl WordCounts {
     #[cold]
     #[inline(never)]
     fn find_again(&mut self) {
-        let places = (0..self.strings.slots()).filter(|&place| self.strings.slot(place).count > 0);
+        let places = (0..self.strings.slots()).filter(|&place| self.strings.slot(place).note > 0);
         let places: Vec<u32> = places.map(|place| place as u32).collect();
         self.slots_seen = places.len();
         self.slots = places;

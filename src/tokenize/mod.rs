@@ -18,6 +18,7 @@ mod edges;
 mod form;
 mod joined;
 mod marks;
+mod plain;
 mod scanner;
 mod segments;
 mod sentences;
@@ -26,6 +27,7 @@ mod tests;
 mod words;
 
 pub use form::{Form, SentenceRole};
+pub use plain::TokenSink;
 pub use scanner::{WordScanner, WordSink};
 pub use sentences::split_sentences;
 pub use words::{Flags, Tokenizer, WordRule};

@@ -158,7 +158,7 @@ impl WordScanner {
 const STRETCH: usize = if cfg!(test) { 100 } else { 1 << 16 };
 
 /// The end of the next stretch: behind white space, so that no run is cut, or the range's end.
-fn stretch_end(text: &str, start: usize, end: usize) -> usize {
+pub(super) fn stretch_end(text: &str, start: usize, end: usize) -> usize {
     let bytes = text.as_bytes();
     if end - start <= STRETCH {
         return end;

@@ -1,7 +1,10 @@
 //! The tokenizer: chunks between white space, their segments, and the joins that news text needs.
 
 use super::abbreviations;
+use super::edges::{runs, visible};
 use super::form::starts_with_www;
+use super::plain::{TokenSink, plain_chunk};
+use super::scanner::stretch_end;
 use super::segments::segment;
 use std::ops::Range;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -43,27 +46,26 @@ impl Flags {
 pub struct Tokenizer {
     rule: WordRule,
     words_only: bool,
-    general_only: bool,
+    edges: Vec<u32>,
     segments: Vec<(usize, usize)>,
     surface: String,
     cleaned: String,
     places: Vec<usize>,
 }
 
-/// Classes of bytes for the fast path: 1 ASCII letter, 2 ASCII white space or control, 0 anything else.
-static CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        if (byte as u8).is_ascii_alphabetic() {
-            class[byte] = 1;
-        } else if byte <= 0x20 || byte == 0x7f {
-            class[byte] = 2;
-        }
-        byte += 1;
+/// White space and control characters of ASCII, which part chunks.
+fn is_blank(byte: u8) -> bool {
+    byte <= b' ' || byte == 0x7f
+}
+
+/// What stands before a chunk, from the white space between it and the chunk before.
+#[inline(always)]
+fn gap(blanks: &[u8]) -> Flags {
+    match blanks {
+        [b' '] => Flags::SPACE,
+        _ => flags(true, blanks.iter().filter(|&&byte| byte == b'\n').count()),
     }
-    class
-};
+}
 
 impl Tokenizer {
     /// A tokenizer under `rule`. With `words_only`, punctuation may be left out (streaming counts don't need it).
@@ -71,13 +73,8 @@ impl Tokenizer {
         Self { rule, words_only, ..Self::default() }
     }
 
-    /// A tokenizer without the fast path for plain ASCII words: the slow twin that tests compare with.
-    #[cfg(test)]
-    pub(super) fn without_fast_path() -> Self {
-        Self { general_only: true, ..Self::default() }
-    }
-
-    /// Calls `emit(surface, range, flags)` for each token of `text` within `range`.
+    /// Calls `emit(surface, range, flags)` for each token of `text` within `range`: the slow twin of [`Self::tokenize_into`], for few
+    /// words.
     #[inline]
     pub fn tokenize(&mut self, text: &str, range: Range<usize>, emit: &mut impl FnMut(&str, Range<usize>, Flags)) {
         match self.rule {
@@ -88,55 +85,53 @@ impl Tokenizer {
 
     fn tokenize_unicode(&mut self, text: &str, range: Range<usize>, emit: &mut impl FnMut(&str, Range<usize>, Flags)) {
         let bytes = &text.as_bytes()[..range.end];
-        let mut index = range.start;
-        let mut newlines = 2;
-        let mut space = true;
-        while index < bytes.len() {
-            match CLASS[bytes[index] as usize] {
-                2 => {
-                    newlines += usize::from(bytes[index] == b'\n');
-                    space = true;
-                    index += 1;
-                    continue;
-                }
-                1 if !self.general_only => {
-                    // The common case: letters, then white space or one mark and white space.
-                    let start = index;
-                    while index < bytes.len() && CLASS[bytes[index] as usize] == 1 && index - start < LONGEST_CHUNK {
-                        index += 1;
-                    }
-                    let ends = |position: usize| position >= bytes.len() || CLASS[bytes[position] as usize] == 2;
-                    let flags = flags(space, newlines);
-                    if ends(index) {
-                        emit(&text[start..index], start..index, flags);
-                        (space, newlines) = (false, 0);
-                        continue;
-                    }
-                    let plain_mark = matches!(bytes[index], b',' | b';' | b':' | b'!' | b'?' | b')')
-                        || bytes[index] == b'.' && !keeps_stop(&text[start..index], text, index + 1);
-                    if plain_mark && ends(index + 1) {
-                        emit(&text[start..index], start..index, flags);
-                        if !self.words_only {
-                            emit(&text[index..index + 1], index..index + 1, Flags::default());
-                        }
-                        index += 1;
-                        (space, newlines) = (false, 0);
-                        continue;
-                    }
-                    index = start;
-                }
-                _ => {}
-            }
-            let start = index;
-            while index < bytes.len() && CLASS[bytes[index] as usize] != 2 && index - start < LONGEST_CHUNK {
-                index += 1;
-            }
-            while !text.is_char_boundary(index) {
-                index += 1;
-            }
-            self.chunk(text, start..index, flags(space, newlines), emit);
-            (space, newlines) = (false, 0);
+        let mut before = None;
+        let mut start = range.start;
+        while let Some(first) = (start..range.end).find(|&place| !is_blank(bytes[place])) {
+            let end = (first..range.end).find(|&place| is_blank(bytes[place])).unwrap_or(range.end);
+            let flags = before.map_or(Flags::PARAGRAPH, |before| gap(&bytes[before..first]));
+            self.run(text, first..end, flags, emit);
+            before = Some(end);
+            start = end;
         }
+    }
+
+    /// What stands between white space, in pieces if it is very long.
+    fn run(&mut self, text: &str, range: Range<usize>, mut flags: Flags, emit: &mut impl FnMut(&str, Range<usize>, Flags)) {
+        let mut start = range.start;
+        while start < range.end {
+            let mut end = range.end.min(start + LONGEST_CHUNK);
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            self.chunk(text, start..end, flags, emit);
+            flags = Flags::default();
+            start = end;
+        }
+    }
+
+    /// Gives `sink` the tokens that [`Self::tokenize`] finds, several times as fast.
+    #[inline]
+    pub fn tokenize_into(&mut self, text: &str, range: Range<usize>, sink: &mut impl TokenSink) {
+        if self.rule == WordRule::Simple {
+            return tokenize_simple(text, range, &mut |surface, place, flags| sink.token(surface, place, flags));
+        }
+        let mut edges = std::mem::take(&mut self.edges);
+        let (mut start, mut before) = (range.start, None);
+        while start < range.end {
+            let end = stretch_end(text, start, range.end);
+            runs(&text.as_bytes()[start..end], visible, &mut edges);
+            for &[from, to] in edges.as_chunks::<2>().0 {
+                let chunk = start + from as usize..start + to as usize;
+                let flags = before.map_or(Flags::PARAGRAPH, |before| gap(&text.as_bytes()[before..chunk.start]));
+                before = Some(chunk.end);
+                if !plain_chunk(text, chunk.clone(), flags, sink) {
+                    self.run(text, chunk, flags, &mut |surface, place, flags| sink.token(surface, place, flags));
+                }
+            }
+            start = end;
+        }
+        self.edges = edges;
     }
 
     /// A chunk that is not simply a word: cleans invisible characters, then segments and joins.
@@ -387,7 +382,7 @@ fn digits_meet(text: &str, stop: usize, after: usize) -> bool {
     text[..stop].ends_with(|c: char| c.is_ascii_digit()) && text[after..].starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn repeats(mark: char) -> bool {
+pub(super) fn repeats(mark: char) -> bool {
     matches!(mark, '.' | '-' | '!' | '?' | '*' | '=' | '_' | '~' | '#')
 }
 
