@@ -222,25 +222,14 @@ impl Features {
         rows
     }
 
-    /// Damped counts, 1 + ln count, times the root of how rare the term is, ln ((n + 1) / df) / ln (n + 1): a word said ten times
-    /// tells less than ten words said once, and a word of every other document less than one of a few.
-    ///
-    /// Rennie, Shih, Teevan & Karger 2003 mend the multinomial by the same damping and the whole inverse document frequency; its root
-    /// leaves the frequent words of a subject more of their say.
+    /// Damped counts, 1 + ln count: a word said ten times tells less than ten words said once.
     pub fn damped(&self) -> WeightedRows {
         let logarithms: Vec<f32> = (0..64).map(|count| if count == 0 { 0.0 } else { (1.0 + ln(f64::from(count))) as f32 }).collect();
         let damp = |count: u32| logarithms.get(count as usize).copied().unwrap_or_else(|| (1.0 + ln(f64::from(count))) as f32);
-        let mut frequency = vec![0u32; self.width()];
-        for row in 0..self.documents.len() {
-            self.counts.row(row).0.iter().for_each(|&term| frequency[term as usize] += 1);
-        }
-        let all = self.documents.len() as f64 + 1.0;
-        let rarity = |frequency: u32| (ln(all / f64::from(frequency.max(1))) / ln(all)).sqrt() as f32;
-        let factors: Vec<f32> = self.factors.iter().zip(&frequency).map(|(factor, &frequency)| factor * rarity(frequency)).collect();
         let mut rows = WeightedRows::with_room(self.width(), self.documents.len(), self.counts.stored());
         for row in 0..self.documents.len() {
             let (terms, counts) = self.counts.row(row);
-            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count) * factors[term as usize])));
+            rows.push_row(terms.iter().zip(counts).map(|(&term, &count)| (term, damp(count) * self.factors[term as usize])));
         }
         rows
     }

@@ -1,8 +1,7 @@
 //! Fitting a given number of topics.
 //!
 //! Each start takes a random subsample, cuts Ward's tree of some of its documents in the smoothed reduced space, moves the
-//! means by k-means, and refines the clusters over a random half of the vocabulary; these words then tell the topics of all
-//! documents. Starts that read different words err differently (random subspaces, Ho 1998), so what they agree on holds. The
+//! means by k-means, and refines the clusters over the full vocabulary; its words then tell the topics of all documents. The
 //! most likely three quarters of the starts vote; the vote is refined on all documents; linfa's k-means settles the clusters
 //! in the joint space. Only the last two steps walk all documents more than once, so time grows with the documents, and how
 //! well the starts agree tells how stable the topics are.
@@ -24,12 +23,6 @@ use ndarray::Array2;
 pub const SHARE: f64 = 0.8;
 /// What three of four subsamples are drawn by.
 const STEADY_SEED: u64 = 0x746F_7069_6373;
-/// Share of the terms that a start reads.
-const TERMS_SHARE: f64 = 0.5;
-/// Fewest terms from which on starts read a part of them.
-const MANY_TERMS: usize = 1000;
-/// What is added to a start's number for the stream by which its terms are drawn.
-const TERMS_STREAM: u64 = 20_000;
 /// Most documents of a subsample.
 const MOST_DOCUMENTS: usize = 5000;
 /// Fewest documents of a subsample, where there are so many.
@@ -148,12 +141,7 @@ impl Material {
         let tree_rows = self.reduced.taken(&stump);
         let tree_weights: Vec<f64> = stump.iter().map(|&row| self.weights[row].max(LEAST_WEIGHT)).collect();
         rows.sort_unstable();
-        let mut sample = self.taken(&rows);
-        if self.counts.terms() >= MANY_TERMS {
-            let stream = &mut RandomStream::new(seed, TERMS_STREAM + start as u64);
-            sample.counts = sample.counts.with_fewer_terms(TERMS_SHARE, stream);
-        }
-        Start { sample, merges: ward(&tree_rows, &tree_weights), tree_rows }
+        Start { sample: self.taken(&rows), merges: ward(&tree_rows, &tree_weights), tree_rows }
     }
 
     /// The topics of all documents as the words of a subsample tell them.

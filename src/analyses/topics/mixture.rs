@@ -6,13 +6,12 @@
 //! Differs from Nigam et al. 2000: the prior is spread over terms as the corpus is (Dirichlet smoothing, Zhai & Lafferty
 //! 2004), not evenly. With an even prior small topics look like no text at all, and starve. And a document's likelihood is taken to
 //! the power that makes it tell as much as thirty words: words of one text are not independent, and a posterior that takes them so
-//! is too sure (Miller & Dunson 2019, coarsened posteriors). What a document says about its topic's words counts with the root of
-//! that power: half way between all words alike, where long texts speak for their topic, and all documents alike.
+//! is too sure (Miller & Dunson 2019, coarsened posteriors).
 
 use crate::maths::dense::DenseRows;
 use crate::maths::float::{exp, ln};
 use crate::maths::special::ln_gamma;
-use crate::maths::{RandomStream, WeightedRows, map_in_order};
+use crate::maths::{WeightedRows, map_in_order};
 
 /// Prior occurrences of an average term in each topic.
 const PRIOR: f64 = 2.0;
@@ -33,13 +32,11 @@ const BLOCK: usize = 512;
 pub struct TermCounts {
     rows: WeightedRows,
     turned: WeightedRows,
-    /// Prior occurrences of each term, and their logarithms; 0 for a term that tells nothing here.
+    /// Prior occurrences of each term, and their logarithms.
     prior: Vec<f64>,
     log_prior: Vec<f64>,
     /// How much of each document's evidence counts.
     shares: Vec<f64>,
-    /// Share of the terms that tell topics.
-    telling: f64,
 }
 
 /// The topics of documents that are not negligible: nearly every document has one only, which is walked in one step.
@@ -74,8 +71,6 @@ pub struct TopicWords {
     log_terms: DenseRows,
     /// Logarithm of each topic's share of the documents.
     log_shares: Vec<f64>,
-    /// Share of the terms that tell topics.
-    telling: f64,
 }
 
 /// A fitted mixture.
@@ -98,7 +93,7 @@ impl TermCounts {
         let log_prior = prior.iter().map(|&prior| ln(prior)).collect();
         let words = |row: usize| rows.row(row).1.iter().map(|&count| f64::from(count)).sum::<f64>();
         let shares = (0..rows.rows()).map(|row| TELLING_WORDS / words(row).max(TELLING_WORDS)).collect();
-        Self { rows, turned, prior, log_prior, shares, telling: 1.0 }
+        Self { rows, turned, prior, log_prior, shares }
     }
 
     /// The mixture after at most `steps` steps from the memberships `start` (documents × topics); `weights` are one a document.
@@ -114,27 +109,10 @@ impl TermCounts {
         mixture
     }
 
-    /// How many terms there are.
-    pub fn terms(&self) -> usize {
-        self.prior.len()
-    }
-
     /// The part of the documents at `rows`.
     #[must_use]
     pub fn taken(&self, rows: &[usize]) -> Self {
         Self::new(self.rows.taken(rows))
-    }
-
-    /// The same with about `telling` of the terms, drawn from `stream`: the others tell nothing about topics.
-    #[must_use]
-    pub fn with_fewer_terms(mut self, telling: f64, stream: &mut RandomStream) -> Self {
-        for prior in &mut self.prior {
-            if stream.unit() >= telling {
-                *prior = 0.0;
-            }
-        }
-        self.telling = telling;
-        self
     }
 
     /// Logarithm of the probability of the documents and their `labels` with all topic distributions integrated out: more
@@ -193,7 +171,7 @@ impl TermCounts {
         }
         let total: f64 = mass.iter().sum();
         let log_shares: Vec<f64> = mass.iter().map(|mass| ln((mass + 1.0) / (total + topics as f64))).collect();
-        (TopicWords { log_terms, log_shares, telling: self.telling }, prior_part)
+        (TopicWords { log_terms, log_shares }, prior_part)
     }
 
     /// The documents' topics under `words`, and their mean change from the memberships `old`.
@@ -202,7 +180,7 @@ impl TermCounts {
         let parts = probabilities.update_blocks(BLOCK, |first, rows| {
             let (mut likelihood, mut change) = (0.0, 0.0);
             for (row, shares) in (first..).zip(rows.chunks_exact_mut(words.log_shares.len())) {
-                likelihood += weights[row] * softmax(shares, share_of_part(self.shares[row], words.telling), &words.log_shares);
+                likelihood += weights[row] * softmax(shares, self.shares[row], &words.log_shares);
                 if let Some(old) = old {
                     change += shares.iter().zip(old.row(row)).map(|(new, old)| f64::from((new - old).abs())).sum::<f64>() / 2.0;
                 }
@@ -222,9 +200,7 @@ impl TermCounts {
     fn log_terms(&self, memberships: &DenseRows, weights: &[f64]) -> (DenseRows, f64) {
         let topics = memberships.width();
         let mut sums = DenseRows::zeros(self.turned.rows(), topics);
-        let voices: Vec<f64> =
-            weights.iter().zip(&self.shares).map(|(weight, &share)| weight * share_of_part(share, self.telling).sqrt()).collect();
-        let likely = Likely::of(memberships, &voices);
+        let likely = Likely::of(memberships, weights);
         sums.update_rows(|term, sums| {
             let (documents, counts) = self.turned.row(term);
             for (&document, &count) in documents.iter().zip(counts) {
@@ -239,7 +215,7 @@ impl TermCounts {
             }
         });
         let mut totals = vec![self.prior.iter().sum::<f64>(); topics];
-        for term in (0..sums.rows()).filter(|&term| self.prior[term] > 0.0) {
+        for term in 0..sums.rows() {
             totals.iter_mut().zip(sums.row(term)).for_each(|(total, &sum)| *total += f64::from(sum));
         }
         let log_totals: Vec<f64> = totals.iter().map(|&total| ln(total)).collect();
@@ -247,10 +223,6 @@ impl TermCounts {
             let mut part = 0.0;
             for (term, row) in (first..).zip(rows.chunks_exact_mut(topics)) {
                 let (prior, log_prior) = (self.prior[term], self.log_prior[term]);
-                if prior == 0.0 {
-                    row.fill(0.0);
-                    continue;
-                }
                 let mut logarithms = 0.0;
                 for (value, log_total) in row.iter_mut().zip(&log_totals) {
                     let log_sum = if *value == 0.0 { log_prior } else { ln(f64::from(*value) + prior) };
@@ -263,12 +235,6 @@ impl TermCounts {
         });
         (sums, parts.iter().sum())
     }
-}
-
-/// How much of a document's evidence counts where only a part of the terms tells, from how much counts where all do: a part of its
-/// words exceeds `TELLING_WORDS` by less, or not at all.
-fn share_of_part(share: f64, telling: f64) -> f64 {
-    (share / telling).min(1.0)
 }
 
 /// Turns `scores` (times `scale`, plus `offsets`) into their softmax; returns the logarithm of the sum.
@@ -340,7 +306,7 @@ mod tests {
     #[test]
     fn a_long_document_tells_no_more_than_thirty_words() {
         // The documents of the test above, and one that says the first one's word ninety times: its evidence is that of thirty.
-        let words = TopicWords { log_terms: DenseRows::from_values(2, vec![-1.0, -1.1, -1.2, -1.0]), log_shares: vec![ln(0.5); 2], telling: 1.0 };
+        let words = TopicWords { log_terms: DenseRows::from_values(2, vec![-1.0, -1.1, -1.2, -1.0]), log_shares: vec![ln(0.5); 2] };
         let (mixture, _) = counts(&[&[(0, 90.0)], &[(0, 30.0)], &[(0, 3.0)]], 2).expected(&words, &[1.0; 3], None);
         let first = |row: usize| f64::from(mixture.probabilities.row(row)[0]);
         assert!((first(0) - 1.0 / (1.0 + exp(-3.0))).abs() < 1e-5 && (first(0) - first(1)).abs() < 1e-6);
