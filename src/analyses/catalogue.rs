@@ -12,13 +12,13 @@ column!(/// Name of a measure.
 column!(/// Symbol.
     SYMBOL, "symbol", "Symbol", Text, "", "How the measure is written in print.", "");
 column!(/// Kind.
-    KIND, "kind", "Kind", Text, "", "What the measure tells: effect size (how large), evidence (how sure if words were independent), p value, dispersion, association.", "");
+    KIND, "kind", "Kind", Text, "", "What the measure tells: effect size (how large), evidence (how sure if words were independent), p value, dispersion, readability.", "");
 column!(/// Unit.
     UNIT, "unit", "Unit", Text, "", "Unit or range of a value.", "");
 column!(/// Meaning.
     MEANING, "meaning", "Meaning", Text, "", "What a value means.", "");
 column!(/// Formula.
-    FORMULA, "formula", "Formula", Text, "", "The formula. a, b: counts in target and reference; n₁, n₂: their words; N = n₁ + n₂; E: expected counts; p: shares; v, s: counts and shares of parts.", "");
+    FORMULA, "formula", "Formula", Text, "", "The formula. a, b: counts in target and reference; n₁, n₂: their words; N = n₁ + n₂; E: expected counts; p: shares; v, s: counts and shares of parts; W, S: words and sentences.", "");
 column!(/// Source.
     SOURCE, "source", "Source", Text, "", "Author and year.", "");
 column!(/// Cases.
@@ -29,7 +29,7 @@ pub static MEASURES: TableSpec = TableSpec {
     name: "measures",
     title: "Measures",
     summary: "One row a measure: what it tells, its formula and its source.",
-    order: "evidence, effect size, distance, dispersion",
+    order: "evidence, effect size, association, distance, dispersion, readability",
     columns: &[&MEASURE, &SYMBOL, &KIND, &UNIT, &FORMULA, &SOURCE, &MEANING, &CASES],
 };
 
@@ -132,11 +132,24 @@ fn run_cases(all: impl Iterator<Item = (&'static Measure, &'static [Case])>) -> 
     Verification { table: builder.finish(), measures, failed }
 }
 
-/// The counts of a four-cell case, which a reader may want to compute again.
+/// The counts of a case where they are few: a reader may want to compute it again.
 fn numbers(input: &Input) -> String {
     match input {
         Input::FourCells(cells) => {
             format!(" (a = {}, n₁ = {}, b = {}, n₂ = {})", cells.count, cells.total, cells.count_rest, cells.total_rest)
+        }
+        Input::TextCounts(counts) => {
+            let known = |count: Option<f64>| count.map_or("unknown".to_owned(), |count| count.to_string());
+            format!(
+                " (W = {}, S = {}, letters = {}, characters = {}, long = {}, syllables = {}, polysyllables = {})",
+                counts.words,
+                counts.sentences,
+                counts.letters,
+                counts.characters,
+                counts.long_words,
+                known(counts.syllables),
+                known(counts.polysyllables)
+            )
         }
         Input::TwoSamples(_) | Input::Parts(_) | Input::Positions(_) | Input::TwoLists(_) => String::new(),
     }

@@ -12,6 +12,7 @@ pub mod entities;
 pub mod keyness;
 pub mod measures;
 mod overview;
+pub mod readability;
 mod terms;
 pub mod topics;
 pub mod tree;
@@ -75,6 +76,7 @@ pub static ANALYSES: &[&AnalysisEntry] = &[
     &keyness::ENTRY,
     &dispersion::ENTRY,
     &distances::ENTRY,
+    &readability::ENTRY,
     &entities::ENTRY,
     &topics::ENTRY,
 ];

@@ -179,9 +179,12 @@ pub(super) fn analysis_of(order: &Order, entry: &'static AnalysisEntry, plan: &P
     let format = format_of(order.settings.run.choice("format"), order.settings.run.text("out").is_some())?;
     if let Some(folder) = order.settings.run.text("out").map(PathBuf::from) {
         prepare_folder(&folder)?;
-        let inputs = digest_inputs(plan)?;
+        // Inputs are hashed while they are counted; a run that fails doesn't wait for it.
+        let hashed = plan.clone();
+        let hashing = std::thread::spawn(move || digest_inputs(&hashed));
         let shown = Shown::new(order.quiet);
         let run = carry_out_with(plan, &shown)?;
+        let inputs = hashing.join().map_err(|_| Error::internal("hashing the inputs panicked"))??;
         let dressing = Dressing::new(&order.settings.run, format!("{}: {}", entry.title, default_name(&order.settings.inputs)))?;
         let forms = Forms::new(&order.settings.run);
         set_writing(true);

@@ -22,7 +22,7 @@ pub use ids::{DocId, GroupId, NONE, SurfaceId, TermId};
 pub use lent::{Features, Lent};
 pub use needs::Needs;
 pub use raw::{RawDocument, Reject, derived_from_date};
-pub use tokens::{TokenKind, Tokens};
+pub use tokens::{TokenKind, TokenList, TokenSpan, Tokens};
 pub use vocabulary::{Folding, Surfaces, Vocabulary};
 
 /// Facts about reading that reports and `run.json` show.

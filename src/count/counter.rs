@@ -2,10 +2,10 @@
 
 use super::noting::{Fingerprint, KeptTokens, SurfaceKinds};
 use super::streaming::{Scratch, StreamingCounts};
-use crate::corpus::{Needs, RawDocument, TokenKind};
+use crate::corpus::{Needs, RawDocument, TokenKind, TokenList};
 use crate::error::Result;
 use crate::fold::{FoldRule, detect};
-use crate::memory::{BitList, Interner};
+use crate::memory::Interner;
 use crate::tokenize::{Flags, SentenceRole, Tokenizer, WordRule, split_sentences};
 use std::ops::Range;
 
@@ -62,11 +62,7 @@ pub struct Counter {
     pub(super) surface_counts: Vec<u64>,
     pub(super) names: Interner,
     pub(super) rows: Vec<DocumentRow>,
-    pub(super) tokens: Vec<u32>,
-    pub(super) places: Vec<(u32, u32)>,
-    /// Whether white space stands before each token.
-    pub(super) spaces: BitList,
-    pub(super) sentence_starts: Vec<u32>,
+    pub(super) tokens: TokenList,
     /// Hash of each line's words; 0 if it has none.
     line_hashes: Vec<u64>,
     /// Position of each line's first token within its document; empty in a streaming counter.
@@ -90,10 +86,7 @@ impl Counter {
             surface_counts: Vec::new(),
             names: Interner::default(),
             rows: Vec::new(),
-            tokens: Vec::new(),
-            places: Vec::new(),
-            spaces: BitList::default(),
-            sentence_starts: Vec::new(),
+            tokens: TokenList::default(),
             line_hashes: Vec::new(),
             line_starts: Vec::new(),
             streaming: streams.then(|| StreamingCounts::new(options.word_rule)),
@@ -111,7 +104,7 @@ impl Counter {
         }
         let text = &document.text;
         let keeps_places = self.options.needs.has(Needs::TEXTS);
-        let (first, first_sentence, first_line) = (self.tokens.len(), self.sentence_starts.len(), self.line_hashes.len());
+        let (first, first_sentence, first_line) = (self.tokens.surfaces.len(), self.tokens.sentence_starts.len(), self.line_hashes.len());
         let wrapped = is_hard_wrapped(text);
         self.marks.clear();
         let mut kept = KeptTokens {
@@ -122,8 +115,7 @@ impl Counter {
             counts: &mut self.surface_counts,
             tokens: &mut self.tokens,
             marks: &mut self.marks,
-            spaces: &mut self.spaces,
-            places: keeps_places.then_some(&mut self.places),
+            keeps_places,
             lines: (!wrapped && !self.options.keep_repeated_lines).then_some((&mut self.line_hashes, &mut self.line_starts)),
             line: Fingerprint::default(),
             words: 0,
@@ -134,13 +126,13 @@ impl Counter {
         let (words, fingerprint) = (kept.words, kept.fingerprint);
         if self.options.needs.has(Needs::TOKENS) {
             let marks = &self.marks;
-            split_sentences(marks.len(), |index| marks[index].1, |index| marks[index].0, wrapped, &mut self.sentence_starts);
+            split_sentences(marks.len(), |index| marks[index].1, |index| marks[index].0, wrapped, &mut self.tokens.sentence_starts);
         }
         let row = DocumentRow {
             words,
             fingerprint: fingerprint.0,
-            tokens: first..self.tokens.len(),
-            sentences: first_sentence..self.sentence_starts.len(),
+            tokens: first..self.tokens.surfaces.len(),
+            sentences: first_sentence..self.tokens.sentence_starts.len(),
             lines: first_line..self.line_hashes.len(),
             ..self.row(&document, self.options.needs.has(Needs::LANGUAGES) || sampled)
         };
@@ -202,7 +194,7 @@ impl Counter {
         let words: Vec<&str> = match &self.streaming {
             Some(streaming) => streaming.words_of_line(self.rows[row].noted.clone(), number)?,
             None => {
-                let tokens = &self.tokens[self.rows[row].tokens.clone()];
+                let tokens = &self.tokens.surfaces[self.rows[row].tokens.clone()];
                 let mut starts = self.lines_of(row).skip(number).map(|line| line.1);
                 let (start, end) = (starts.next().unwrap_or(0), starts.next().unwrap_or(tokens.len()));
                 tokens[start..end].iter().map(|&id| self.surfaces.get(id)).collect()
@@ -221,9 +213,9 @@ impl Counter {
         streaming.leave_out(row.group, row.noted.clone(), is_left_out, scratch)
     }
 
-    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's.
+    /// Gives kept tokens the corpus' surface ids: `ranks` has one for each of this counter's. From here on lines can't be read back.
     pub(super) fn renumber(&mut self, ranks: &[u32]) {
-        self.tokens.iter_mut().for_each(|token| *token = ranks[*token as usize]);
+        self.tokens.surfaces.iter_mut().for_each(|token| *token = ranks[*token as usize]);
     }
 
     /// Kind of the surface with this counter's id.

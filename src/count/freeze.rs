@@ -3,7 +3,7 @@
 use super::copies::share_weights;
 use super::counter::{CountOptions, Counter, DocumentRow};
 use super::documents::documents;
-use super::kept::Kept;
+use super::kept::{Kept, take_tokens};
 use super::repeated::Repeated;
 use super::streaming::{Cell, Scratch};
 use crate::corpus::{
@@ -11,6 +11,7 @@ use crate::corpus::{
 };
 use crate::error::{Error, Result, nearest};
 use crate::fold::{Folder, Language, fold};
+use crate::maths::order::order_of;
 use crate::maths::{both, map_in_order, map_parts};
 use crate::memory::{Interner, StringArena};
 use std::collections::{BTreeMap, BTreeSet};
@@ -76,7 +77,8 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
             let group_terms = kept.group_terms(&folding, &documents, &mut terms);
             Counts { folding, terms, group_terms, tokens: None, document_terms: None }
         } else {
-            let ((folding, mut terms), tokens) = both(|| fold(&surfaces, &folder), || kept.tokens(options.needs.has(Needs::TEXTS)));
+            let ((folding, mut terms), tokens) =
+                both(|| fold(&surfaces, &folder), || take_tokens(&mut counters, &order, &groups, &repeated));
             let matrix = DocumentTermMatrix::count(&tokens, &folding.term_of_surface, terms.len() as u32);
             let group_terms = GroupTermMatrix::sum(&matrix, &groups, &documents.words);
             for document in 0..documents.len() {
@@ -224,7 +226,7 @@ fn merge_terms(counters: &[Counter]) -> Merged {
 }
 
 fn merge(all: &[&Interner]) -> Merged {
-    let orders = map_in_order(all.len(), |one| all[one].order());
+    let orders = map_in_order(all.len(), |one| order_of(all[one].arena()));
     // Stretches of the alphabet, each merged on its own.
     let Some(longest) = (0..all.len()).max_by_key(|&one| orders[one].len()) else {
         return Merged { strings: StringArena::default(), ranks: Vec::new() };

@@ -4,7 +4,8 @@
 
 use super::counter::Counter;
 use super::repeated::Repeated;
-use crate::corpus::{Documents, Folding, GroupTermMatrix, Groups, NONE, Surfaces, Tokens, Vocabulary};
+use crate::corpus::{Documents, Folding, GroupTermMatrix, Groups, NONE, Surfaces, TokenList, TokenSpan, Tokens, Vocabulary};
+use crate::maths::map_parts;
 use std::ops::Range;
 
 /// All documents of `counters` in their final `order`, seen without repeated lines.
@@ -31,7 +32,7 @@ impl Kept<'_> {
             let end = counter.rows[self.order[document].1].tokens.end;
             let mut left_out = first;
             for range in kept.iter().map(|range| first + range.start..first + range.end).chain(std::iter::once(end..end)) {
-                for &surface in &counter.tokens[left_out..range.start] {
+                for &surface in &counter.tokens.surfaces[left_out..range.start] {
                     surfaces.counts[surface as usize] -= 1;
                     documents.words[document] -= u32::from(surfaces.kinds[surface as usize].counts_as_word());
                 }
@@ -49,7 +50,7 @@ impl Kept<'_> {
             matrix.words[group] += u64::from(documents.words[document]);
             matrix.group_documents[group] += 1;
             for range in kept {
-                for &surface in &self.counters[worker].tokens[first + range.start..first + range.end] {
+                for &surface in &self.counters[worker].tokens.surfaces[first + range.start..first + range.end] {
                     let term = folding.term_of_surface[surface as usize];
                     if term != NONE {
                         let is_new = last_document[term as usize] != document as u32;
@@ -64,34 +65,58 @@ impl Kept<'_> {
         }
         matrix
     }
+}
 
-    /// All tokens as corpus surface ids, in the final order.
-    pub fn tokens(&self, with_places: bool) -> Tokens {
-        let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
-        tokens.surfaces.reserve_exact(self.counters.iter().map(|counter| counter.tokens.len()).sum());
-        for (document, (worker, first, kept)) in self.documents().enumerate() {
-            let counter = &self.counters[worker];
-            let mut sentences = counter.sentence_starts[counter.rows[self.order[document].1].sentences.clone()].iter().peekable();
-            let mut length = 0;
-            for range in kept {
-                // Lines are whole sentences, so a range begins with one and its starts move together.
-                while let Some(&&start) = sentences.peek().filter(|start| (***start as usize) < range.end) {
-                    if start as usize >= range.start {
-                        tokens.sentence_starts.push((start as usize - range.start + length) as u32);
-                    }
-                    sentences.next();
-                }
-                length += range.len();
-                let places = first + range.start..first + range.end;
-                tokens.surfaces.extend_from_slice(&counter.tokens[places.clone()]);
-                tokens.spaces.extend_from(&counter.spaces, places.clone());
-                if with_places {
-                    tokens.places.extend_from_slice(&counter.places[places]);
-                }
+/// All tokens as corpus surface ids, the documents in their final `order`; the counters lose theirs.
+pub(super) fn take_tokens(counters: &mut [Counter], order: &[(usize, usize)], groups: &Groups, repeated: &Repeated) -> Tokens {
+    let taken = map_parts(counters.iter_mut().enumerate().collect(), |(own, counter): (usize, &mut Counter)| {
+        let mut list = std::mem::take(&mut counter.tokens);
+        let own_rows = order.iter().enumerate().filter(|(_, (worker, _))| *worker == own);
+        let span = |(document, &(_, row)): (usize, &(usize, usize))| {
+            let kept = repeated.kept(groups.of_document[document], counter, row);
+            let row = &counter.rows[row];
+            let mut span = TokenSpan { list: own, tokens: row.tokens.clone(), sentences: row.sentences.clone() };
+            if kept.iter().map(ExactSizeIterator::len).sum::<usize>() < span.tokens.len() {
+                move_together(&mut list, &mut span, &kept);
             }
-            tokens.document_starts.push(tokens.surfaces.len() as u64);
-            tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
-        }
-        tokens
+            (document, span)
+        };
+        let spans: Vec<(usize, TokenSpan)> = own_rows.map(span).collect();
+        (list, spans)
+    });
+    let mut spans = vec![TokenSpan::default(); order.len()];
+    let mut lists = Vec::with_capacity(taken.len());
+    for (list, of_list) in taken {
+        lists.push(list);
+        of_list.into_iter().for_each(|(document, span)| spans[document] = span);
     }
+    Tokens::new(lists, spans)
+}
+
+/// Moves the `kept` ranges of the document at `span` together, at its beginning.
+fn move_together(list: &mut TokenList, span: &mut TokenSpan, kept: &[Range<usize>]) {
+    let (first, first_sentence) = (span.tokens.start, span.sentences.start);
+    let (mut length, mut sentences, mut next) = (0, 0, span.sentences.start);
+    for range in kept {
+        // Lines are whole sentences, so a range begins with one and its starts move together.
+        while let Some(start) = (next < span.sentences.end).then(|| list.sentence_starts[next] as usize).filter(|start| *start < range.end)
+        {
+            if start >= range.start {
+                list.sentence_starts[first_sentence + sentences] = (start - range.start + length) as u32;
+                sentences += 1;
+            }
+            next += 1;
+        }
+        let places = first + range.start..first + range.end;
+        list.surfaces.copy_within(places.clone(), first + length);
+        if !list.places.is_empty() {
+            list.places.copy_within(places.clone(), first + length);
+        }
+        for place in places {
+            list.spaces.set(first + length, list.spaces.get(place));
+            length += 1;
+        }
+    }
+    span.tokens.end = first + length;
+    span.sentences.end = first_sentence + sentences;
 }

@@ -1,7 +1,7 @@
 //! What a counter that keeps tokens notes of each: its surface, whether space stands before it, its sentence role, its line.
 
-use crate::corpus::TokenKind;
-use crate::memory::{BitList, Interner, LONGEST_SHORT, ShortKey};
+use crate::corpus::{TokenKind, TokenList};
+use crate::memory::{Interner, LONGEST_SHORT, ShortKey};
 use crate::tokenize::{Flags, Form, SentenceRole, TokenSink, WordRule};
 use std::ops::Range;
 
@@ -51,10 +51,9 @@ pub(super) struct KeptTokens<'a> {
     pub surfaces: &'a mut Interner,
     pub kinds: &'a mut SurfaceKinds,
     pub counts: &'a mut Vec<u64>,
-    pub tokens: &'a mut Vec<u32>,
+    pub tokens: &'a mut TokenList,
     pub marks: &'a mut Vec<(Flags, SentenceRole)>,
-    pub spaces: &'a mut BitList,
-    pub places: Option<&'a mut Vec<(u32, u32)>>,
+    pub keeps_places: bool,
     /// Hashes and starts of lines, where lines are looked at.
     pub lines: Option<(&'a mut Vec<u64>, &'a mut Vec<u32>)>,
     pub line: Fingerprint,
@@ -66,7 +65,7 @@ impl KeptTokens<'_> {
     /// Notes a token of the surface `id`, and the `hash` of its lower-case form.
     #[inline(always)]
     fn push(&mut self, id: u32, form: Form, hash: u64, place: Range<usize>, flags: Flags) {
-        if self.lines.is_some() && (flags.has(Flags::LINE) || self.tokens.len() == self.first) {
+        if self.lines.is_some() && (flags.has(Flags::LINE) || self.tokens.surfaces.len() == self.first) {
             self.begin_line();
         }
         match self.counts.get_mut(id as usize) {
@@ -78,18 +77,18 @@ impl KeptTokens<'_> {
             self.fingerprint.add(hash);
             self.line.add(hash);
         }
-        self.tokens.push(id);
+        self.tokens.surfaces.push(id);
         self.marks.push((flags, form.role));
-        self.spaces.push(flags.has(Flags::SPACE));
-        if let Some(places) = &mut self.places {
-            places.push((place.start as u32, place.end as u32));
+        self.tokens.spaces.push(flags.has(Flags::SPACE));
+        if self.keeps_places {
+            self.tokens.places.push((place.start as u32, place.end as u32));
         }
     }
 
     fn begin_line(&mut self) {
         self.end_line();
         if let Some((_, starts)) = &mut self.lines {
-            starts.push((self.tokens.len() - self.first) as u32);
+            starts.push((self.tokens.surfaces.len() - self.first) as u32);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::languages::Language;
 use crate::corpus::{Folding, NONE, Surfaces, TokenKind, Vocabulary};
+use crate::maths::order::{order_of, ranks_in};
 use crate::maths::{both, map_in_order};
 use crate::memory::{Interner, StringArena};
 use rust_stemmers::Stemmer;
@@ -117,7 +118,8 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
         arrival.extend(is_term.iter().map(|is_term| term(is_term).map_or(NONE, |term| terms.intern(term))));
     }
     drop(folded);
-    let (order, ranks) = terms.sorted();
+    let order = order_of(terms.arena());
+    let ranks = ranks_in(&order);
     let of_surfaces = || {
         let term_of_surface: Vec<u32> = arrival.iter().map(|&id| if id == NONE { NONE } else { ranks[id as usize] }).collect();
         let mut counts = vec![0; order.len()];

@@ -12,6 +12,7 @@ pub mod many_tests;
 mod near_duplicates;
 #[cfg(test)]
 mod oracle_values;
+pub mod order;
 mod parallel;
 mod probability_mass;
 mod random;

@@ -1,8 +1,8 @@
-//! Resampling of documents: bootstrap weights within groups and shuffled group labels.
+//! Resampling of documents: bootstrap weights within groups, sums over resamples, shuffled group labels.
 //!
 //! Comes in: each document's group. Goes out: for each document and replicate how often it was drawn, or which group it
-//! was given. A replicate is a stream of (seed, replicate), so nothing depends on threads or blocks. Not here: what is
-//! summed over the documents.
+//! was given. A replicate is a stream of (seed, replicate), so nothing depends on threads or blocks. Not here: what the
+//! sums mean.
 
 use super::parallel::map_in_order;
 use super::random::RandomStream;
@@ -121,6 +121,19 @@ impl ShuffledLabels {
     }
 }
 
+/// The column sums of `resamples` resamples of `rows`, each as many rows drawn with replacement as there are (Efron 1979).
+pub fn resampled_sums<const K: usize>(rows: &[[f64; K]], resamples: usize, stream: &mut RandomStream) -> Vec<[f64; K]> {
+    let mut resample = || {
+        let mut sums = [0.0; K];
+        for _ in 0..rows.len() {
+            let drawn = &rows[stream.below(rows.len() as u32) as usize];
+            sums.iter_mut().zip(drawn).for_each(|(sum, value)| *sum += value);
+        }
+        sums
+    };
+    (0..resamples).map(|_| resample()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +153,19 @@ mod tests {
         let variance = first.iter().map(|&weight| (f64::from(weight) - 1.0).powi(2)).sum::<f64>() / 2_000.0;
         assert!((variance - 0.8).abs() < 0.12, "{variance}");
         assert!(weights.of(7).iter().all(|&weight| weight == 1));
+    }
+
+    #[test]
+    fn resampled_sums_have_the_moments_of_sums_of_draws() {
+        let rows: Vec<[f64; 2]> = (0..30).map(|number| [f64::from(number % 7), 1.0]).collect();
+        let sums = resampled_sums(&rows, 4_000, &mut RandomStream::new(2, 0));
+        assert!(sums.iter().all(|sum| sum[1] == 30.0));
+        let (mean, variance) = (86.0 / 30.0, rows.iter().map(|row| (row[0] - 86.0 / 30.0).powi(2)).sum::<f64>() / 30.0);
+        let resampled = sums.iter().map(|sum| sum[0]).sum::<f64>() / 4_000.0;
+        let spread = sums.iter().map(|sum| (sum[0] - 30.0 * mean).powi(2)).sum::<f64>() / 4_000.0;
+        assert!((resampled - 30.0 * mean).abs() < 0.8, "{resampled}");
+        assert!((spread / (30.0 * variance) - 1.0).abs() < 0.12, "{spread}");
+        assert!(resampled_sums::<1>(&[], 3, &mut RandomStream::new(2, 0)).iter().all(|sum| sum[0] == 0.0));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Means, quantiles and the like of a list of numbers.
 
+use super::resampling::resampled_sums;
+
 /// Arithmetic mean; `None` for an empty list.
 pub fn mean(values: &[f64]) -> Option<f64> {
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
@@ -41,16 +43,9 @@ pub fn bootstrap_interval_of_weighted_mean(
     if values.len() < 3 {
         return None;
     }
-    let mut resample = || {
-        let (mut sum, mut weight) = (0.0, 0.0);
-        for _ in 0..values.len() {
-            let drawn = stream.below(values.len() as u32) as usize;
-            sum += values[drawn] * weights[drawn];
-            weight += weights[drawn];
-        }
-        (weight > 0.0).then(|| sum / weight)
-    };
-    let mut means = (0..resamples).map(|_| resample()).collect::<Option<Vec<f64>>>()?;
+    let rows: Vec<[f64; 2]> = values.iter().zip(weights).map(|(value, weight)| [value * weight, *weight]).collect();
+    let mean_of = |[sum, weight]: [f64; 2]| (weight > 0.0).then(|| sum / weight);
+    let mut means = resampled_sums(&rows, resamples, stream).into_iter().map(mean_of).collect::<Option<Vec<f64>>>()?;
     means.sort_unstable_by(f64::total_cmp);
     Some((quantile_of_sorted(&means, 0.025)?, quantile_of_sorted(&means, 0.975)?))
 }

@@ -2,7 +2,6 @@
 
 use super::arena::StringArena;
 use super::short_key::ShortKey;
-use crate::maths::sort_in_parallel_by;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use std::hash::{BuildHasher, Hasher};
@@ -197,32 +196,6 @@ impl Interner {
     pub fn arena(&self) -> &StringArena {
         &self.arena
     }
-
-    /// For each rank in byte order its id.
-    pub fn order(&self) -> Vec<u32> {
-        // Most strings differ in their first eight bytes, which compare as one number.
-        let mut keyed: Vec<(u64, u32)> = (0..self.len() as u32).map(|id| (leading_bytes(self.get(id)), id)).collect();
-        sort_in_parallel_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| self.get(a.1).cmp(self.get(b.1))));
-        keyed.into_iter().map(|(_, id)| id).collect()
-    }
-
-    /// For each rank in byte order its id, and for each id its rank: `(order, ranks)`.
-    pub fn sorted(&self) -> (Vec<u32>, Vec<u32>) {
-        let order = self.order();
-        let mut ranks = vec![0; order.len()];
-        for (rank, &id) in order.iter().enumerate() {
-            ranks[id as usize] = rank as u32;
-        }
-        (order, ranks)
-    }
-}
-
-/// The first eight bytes as a number that orders as the bytes do; a shorter string is filled up with zeros.
-fn leading_bytes(text: &str) -> u64 {
-    let mut first = [0; 8];
-    let length = text.len().min(8);
-    first[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u64::from_be_bytes(first)
 }
 
 /// The first free slot for `key`; at least every second is.
@@ -240,13 +213,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_follow_arrival_and_ranks_follow_bytes() {
+    fn ids_follow_arrival() {
         let mut interner = Interner::default();
         let ids: Vec<u32> = ["b", "a", "b", "", "ä"].iter().map(|text| interner.intern(text)).collect();
         assert_eq!(ids, [0, 1, 0, 2, 3]);
-        let (order, ranks) = interner.sorted();
-        assert_eq!(order, [2, 1, 0, 3]);
-        assert_eq!(ranks, [2, 1, 0, 3]);
         assert_eq!(interner.find("a"), Some(1));
         assert_eq!(interner.find("c"), None);
     }

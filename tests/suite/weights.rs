@@ -54,6 +54,7 @@ fn rates_and_shares_of_every_verb_count_documents_by_their_weights() {
         (&["dispersion", "--words", "harbour,ships,storm"], &["term", "group"], &["per_million", "document_share", "document_share_low"]),
         (&["entities"], &["group", "entity"], &["per_million", "document_share"]),
         (&["keyness", "--min-documents", "1"], &["term", "group"], &["per_million", "per_million_rest", "log_ratio"]),
+        (&["readability"], &["group"], &["lix", "flesch_reading_ease", "mean_sentence_length", "mean_word_length"]),
         (&["distances"], &["measure", "group", "other_group"], &["distance"]),
     ] {
         let (by_weight, by_copies) = (table(&weighted, arguments, keys), table(&copied, arguments, keys));

@@ -9,13 +9,6 @@ const WORDS: [&str; 5] = ["alpha", "beta", "gamma", "noon", "the"];
 /// Documents of two groups by turns, one word a token; dated one day after the other.
 fn corpus(texts: &[Vec<u32>]) -> Corpus {
     let n = texts.len();
-    let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
-    for text in texts {
-        tokens.surfaces.extend(text);
-        tokens.document_starts.push(tokens.surfaces.len() as u64);
-        tokens.sentence_starts.push(0);
-        tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
-    }
     let words = texts.iter().map(|text| text.len() as u32).collect();
     let terms = || WORDS.into_iter().collect();
     let is_stop = vec![false, false, false, false, true];
@@ -23,7 +16,7 @@ fn corpus(texts: &[Vec<u32>]) -> Corpus {
     corpus.documents.dates = (0..n).map(|document| Some(20_000 + document as i32)).collect();
     corpus.surfaces = Surfaces { forms: terms(), kinds: vec![TokenKind::Word; 5], counts: vec![1; 5] };
     corpus.folding = Folding { term_of_surface: (0..5).collect(), ..Folding::default() };
-    corpus.tokens = Some(tokens);
+    corpus.tokens = Some(Tokens::of_sentences(&texts.iter().map(|text| vec![text.clone()]).collect::<Vec<_>>()));
     corpus
 }
 

@@ -174,7 +174,7 @@ impl Numbers {
             Evaluate::FourCells(_) => measure.value(&Input::FourCells(row.cells)),
             Evaluate::TwoSamples(function) => function(&TwoSamples { target: &rates(&self.own), reference: &rates(&self.rest) }),
             Evaluate::Parts(function) => function(&Parts { counts: &self.own.0, sizes: &self.own.1 }),
-            Evaluate::Positions(_) | Evaluate::TwoLists(_) => None,
+            Evaluate::Positions(_) | Evaluate::TwoLists(_) | Evaluate::TextCounts(_) => None,
         }
     }
 }

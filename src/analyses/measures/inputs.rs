@@ -116,3 +116,39 @@ pub struct TwoLists<'a> {
     /// Counts in the reference, in the same order.
     pub reference: &'a [f64],
 }
+
+/// What readability formulas are computed from: counts of a text, which may be sums of documents times their weights.
+///
+/// In the formulas W are the words, S the sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct TextCounts {
+    /// W: words.
+    pub words: f64,
+    /// S: sentences.
+    pub sentences: f64,
+    /// Letters and digits of the words.
+    pub letters: f64,
+    /// Characters of words and punctuation marks, without white space.
+    pub characters: f64,
+    /// Words of more than six letters.
+    pub long_words: f64,
+    /// Syllables of the words; `None` where nobody can count them, as outside English.
+    pub syllables: Option<f64>,
+    /// Words of three syllables or more; `None` where nobody can count them.
+    pub polysyllables: Option<f64>,
+}
+
+impl TextCounts {
+    /// The counts, or `None` for a text without words or sentences, and where a count is negative or infinite.
+    pub fn checked(self) -> Option<Self> {
+        let counts = [self.words, self.sentences, self.letters, self.characters, self.long_words];
+        let known = counts.into_iter().chain(self.syllables).chain(self.polysyllables);
+        let fit = known.fold(true, |fit, count| fit && count >= 0.0 && count.is_finite());
+        (fit && self.words > 0.0 && self.sentences > 0.0).then_some(self)
+    }
+
+    /// W/S.
+    pub fn words_per_sentence(&self) -> f64 {
+        self.words / self.sentences
+    }
+}

@@ -1,6 +1,7 @@
-//! What a measure is: its description, its function and the cases that prove it.
+//! What a measure is: its description and its function, and how its cases are run.
 
-use super::inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
+use super::case::{Case, Input, Verdict};
+use super::inputs::{FourCells, Parts, Positions, TextCounts, TwoLists, TwoSamples};
 
 /// What a measure tells. Only evidence can have a p-value: the others have no function to make one.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +14,8 @@ pub enum Kind {
     PValue,
     /// How evenly a word is spread.
     Dispersion,
+    /// How hard a text is to read.
+    Readability,
 }
 
 /// The p-value of a test statistic's value.
@@ -26,6 +29,7 @@ impl Kind {
             Self::Evidence(_) => "evidence",
             Self::PValue => "p value",
             Self::Dispersion => "dispersion",
+            Self::Readability => "readability",
         }
     }
 }
@@ -43,6 +47,8 @@ pub enum Evaluate {
     Positions(fn(&Positions<'_>) -> Option<f64>),
     /// From counts of all terms in two corpora.
     TwoLists(fn(&TwoLists<'_>) -> Option<f64>),
+    /// From counts of a text.
+    TextCounts(fn(&TextCounts) -> Option<f64>),
 }
 
 /// A measure.
@@ -58,7 +64,7 @@ pub struct Measure {
     pub unit: &'static str,
     /// What a value means, in a sentence or two.
     pub meaning: &'static str,
-    /// The formula, in the notation of [`FourCells`] and [`Parts`].
+    /// The formula, in the notation of [`FourCells`], [`Parts`] and [`TextCounts`].
     pub formula: &'static str,
     /// Author and year.
     pub source: &'static str,
@@ -66,56 +72,6 @@ pub struct Measure {
     pub evaluate: Evaluate,
     /// Values from papers and other tools, and boundary cases.
     pub cases: &'static [Case],
-}
-
-/// Where a case's expected value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Printed in a paper or book.
-    Literature,
-    /// Printed by another program.
-    Oracle,
-    /// Follows from the definition at an edge: zero counts, equal rates, one part.
-    Boundary,
-}
-
-/// The numbers of a case.
-#[derive(Debug, Clone, Copy)]
-pub enum Input {
-    /// Counts and totals.
-    FourCells(FourCells),
-    /// Numbers per document.
-    TwoSamples(TwoSamples<'static>),
-    /// Counts in parts.
-    Parts(Parts<'static>),
-    /// Places in a text.
-    Positions(Positions<'static>),
-    /// Counts of all terms.
-    TwoLists(TwoLists<'static>),
-}
-
-/// An input, what must come out, and who says so.
-#[derive(Debug, Clone, Copy)]
-pub struct Case {
-    /// Where the value comes from.
-    pub origin: Origin,
-    /// Paper with place, program with version, or the reasoning.
-    pub source: &'static str,
-    /// The numbers.
-    pub input: Input,
-    /// What must come out; `None` for "not defined".
-    pub expected: Option<f64>,
-    /// Allowed distance: relative, absolute where 0 is expected. The digits of the source decide it.
-    pub tolerance: f64,
-}
-
-/// How a case went.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict {
-    /// What the measure gave.
-    pub got: Option<f64>,
-    /// Whether that is what the case expects.
-    pub agrees: bool,
 }
 
 impl Measure {
@@ -127,6 +83,7 @@ impl Measure {
             (Evaluate::Parts(function), Input::Parts(parts)) => function(parts),
             (Evaluate::Positions(function), Input::Positions(positions)) => function(positions),
             (Evaluate::TwoLists(function), Input::TwoLists(lists)) => function(lists),
+            (Evaluate::TextCounts(function), Input::TextCounts(counts)) => function(&counts.checked()?),
             _ => None,
         };
         value.filter(|value| value.is_finite())
@@ -152,37 +109,5 @@ impl Measure {
             _ => false,
         };
         Verdict { got, agrees }
-    }
-}
-
-impl Case {
-    /// A case on four cells (a, n₁, b, n₂).
-    pub(super) const fn cells(origin: Origin, source: &'static str, cells: [f64; 4], expected: Option<f64>, tolerance: f64) -> Self {
-        let cells = FourCells::new(cells[0], cells[1], cells[2], cells[3]);
-        Self { origin, source, input: Input::FourCells(cells), expected, tolerance }
-    }
-
-    /// A case on two samples.
-    pub(super) const fn samples(
-        origin: Origin,
-        source: &'static str,
-        target: &'static [f64],
-        reference: &'static [f64],
-        expected: Option<f64>,
-        tolerance: f64,
-    ) -> Self {
-        Self { origin, source, input: Input::TwoSamples(TwoSamples { target, reference }), expected, tolerance }
-    }
-
-    /// A case on parts.
-    pub(super) const fn parts(
-        origin: Origin,
-        source: &'static str,
-        counts: &'static [f64],
-        sizes: &'static [f64],
-        expected: Option<f64>,
-        tolerance: f64,
-    ) -> Self {
-        Self { origin, source, input: Input::Parts(Parts { counts, sizes }), expected, tolerance }
     }
 }

@@ -1,20 +1,25 @@
-//! Measures of keyness, association and dispersion: one file, one constant and one registry row each.
+//! Measures of keyness, association, dispersion and readability: one file, one constant and one registry row each.
 //!
-//! Comes in: counts, rates or places of a word. Goes out: a number, or `None` where it is not defined. Not here: what is
+//! Comes in: counts, rates or places of a word, or counts of a text. Goes out: a number, or `None` where it is not defined. Not here: what is
 //! counted, and inference over documents (see `keyness`). The families of analyses share this room.
 
 pub mod association;
+mod case;
 pub mod dispersion;
 pub mod distance;
 pub mod effect_size;
 pub mod evidence;
+#[cfg(test)]
+mod golden_tests;
 mod inputs;
 mod measure;
 #[cfg(test)]
 mod oracle_tests;
+pub mod readability;
 
-pub use inputs::{FourCells, Parts, Positions, TwoLists, TwoSamples};
-pub use measure::{Case, Evaluate, Input, Kind, Measure, Origin, Tail, Verdict};
+pub use case::{Case, Input, Origin, Verdict};
+pub use inputs::{FourCells, Parts, Positions, TextCounts, TwoLists, TwoSamples};
+pub use measure::{Evaluate, Kind, Measure, Tail};
 
 /// The golden table of STATISTICS: a = 120 of 50,000 words, b = 60 of 100,000.
 const GOLDEN: [f64; 4] = [120.0, 50_000.0, 60.0, 100_000.0];
@@ -64,6 +69,14 @@ static MEASURES: &[&Measure] = &[
     &dispersion::CARROLL_D2,
     &dispersion::KULLBACK_LEIBLER,
     &dispersion::AVERAGE_REDUCED_FREQUENCY,
+    &readability::FLESCH_READING_EASE,
+    &readability::FLESCH_KINCAID_GRADE,
+    &readability::GUNNING_FOG,
+    &readability::SMOG,
+    &readability::AUTOMATED_READABILITY_INDEX,
+    &readability::COLEMAN_LIAU,
+    &readability::LIX,
+    &readability::RIX,
 ];
 
 /// All measures, in the order of the documentation.

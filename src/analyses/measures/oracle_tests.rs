@@ -1,11 +1,12 @@
-//! Measures against the values that other programs gave for random tables (scripts/oracles/keyness.py).
+//! Measures against the values that other programs gave for random tables (scripts/oracles/keyness.py and readability.py).
 
-use super::{FourCells, Input, Parts, TwoLists, TwoSamples, find};
+use super::{FourCells, Input, Parts, TextCounts, TwoLists, TwoSamples, find};
 
 const FOUR_CELLS: &str = include_str!("../../../tests/oracles/four_cells.csv");
 const SAMPLES: &str = include_str!("../../../tests/oracles/samples.csv");
 const LISTS: &str = include_str!("../../../tests/oracles/lists.csv");
 const PARTS: &str = include_str!("../../../tests/oracles/parts.csv");
+const READABILITY: &str = include_str!("../../../tests/oracles/readability.csv");
 
 fn numbers(cell: &str) -> Vec<f64> {
     cell.split_whitespace().map(|number| number.parse().unwrap()).collect()
@@ -80,4 +81,24 @@ fn a_thousand_pairs_of_lists_agree_with_keyflux() {
         }
     });
     assert_eq!(compared, 1_000);
+}
+
+#[test]
+fn readability_of_a_thousand_texts_agrees_with_textstat() {
+    let compared = compare(READABILITY, 8, |name, cells| {
+        let counts: Vec<f64> = cells.iter().map(|count| count.parse().unwrap()).collect();
+        // textstat's Fog has its own polysyllables: those on no list of easy words.
+        let polysyllables = if name == "gunning_fog" { counts[7] } else { counts[6] };
+        let input = TextCounts {
+            words: counts[0],
+            sentences: counts[1],
+            letters: counts[2],
+            characters: counts[3],
+            long_words: counts[4],
+            syllables: Some(counts[5]),
+            polysyllables: Some(polysyllables),
+        };
+        find(name).unwrap().value(&Input::TextCounts(input))
+    });
+    assert_eq!(compared, 8_000);
 }

@@ -295,22 +295,13 @@ fn with_tokens(texts: &[Vec<Vec<&str>>]) -> Corpus {
     let labels = terms.iter().map(String::as_str).collect();
     let mut corpus = by_hand(counted(&rows, terms.len() as u32), words, groups, labels, is_stop);
     corpus.documents.dates = over_three_months(rows.len());
-    let mut tokens = Tokens { document_starts: vec![0], sentence_offsets: vec![0], ..Tokens::default() };
-    for text in texts {
-        let mut length = 0;
-        for sentence in text {
-            tokens.sentence_starts.push(length);
-            length += sentence.len() as u32;
-            tokens.surfaces.extend(sentence.iter().map(|form| surface(form)));
-        }
-        tokens.document_starts.push(tokens.surfaces.len() as u64);
-        tokens.sentence_offsets.push(tokens.sentence_starts.len() as u64);
-    }
+    let ids = |sentence: &Vec<&str>| sentence.iter().map(|form| surface(form)).collect();
+    let tokens: Vec<Vec<Vec<u32>>> = texts.iter().map(|text| text.iter().map(ids).collect()).collect();
     let mut counts = vec![0; forms.len()];
-    tokens.surfaces.iter().for_each(|&surface| counts[surface as usize] += 1);
+    tokens.iter().flatten().flatten().for_each(|&surface| counts[surface as usize] += 1);
     corpus.surfaces = Surfaces { kinds: vec![Default::default(); forms.len()], counts, forms: forms.iter().copied().collect() };
     corpus.folding = Folding { term_of_surface: forms.iter().map(|form| term(form)).collect(), ..Folding::default() };
-    corpus.tokens = Some(tokens);
+    corpus.tokens = Some(Tokens::of_sentences(&tokens));
     corpus
 }
 

@@ -17,6 +17,14 @@ pub static DEVIATION_OF_PROPORTIONS_NORMALISED: Measure = Measure {
     evaluate: Evaluate::Parts(deviation_of_proportions_normalised),
     cases: &[
         Case::parts(Origin::Literature, "Gries 2008, letter \"a\"", GRIES_COUNTS, GRIES_SIZES, Some(0.219512), 1e-5),
+        Case::parts(
+            Origin::Oracle,
+            "Gries 2008, letter \"a\", all digits by scipy 1.17.1 and numpy (scripts/oracles/golden_numbers.py)",
+            GRIES_COUNTS,
+            GRIES_SIZES,
+            Some(0.2195121951219512),
+            1e-12,
+        ),
         Case::parts(Origin::Boundary, "all in the smallest of three parts", &[3.0, 0.0, 0.0], &[10.0, 20.0, 30.0], Some(1.0), 1e-12),
         Case::parts(Origin::Boundary, "one part", &[3.0], &[10.0], None, 0.0),
     ],

@@ -17,6 +17,14 @@ pub static ROSENGREN_S: Measure = Measure {
     evaluate: Evaluate::Parts(rosengren_s),
     cases: &[
         Case::parts(Origin::Literature, "Gries 2008, letter \"a\"", GRIES_COUNTS, GRIES_SIZES, Some(0.949816), 1e-6),
+        Case::parts(
+            Origin::Oracle,
+            "Gries 2008, letter \"a\", all digits by scipy 1.17.1 and numpy (scripts/oracles/golden_numbers.py)",
+            GRIES_COUNTS,
+            GRIES_SIZES,
+            Some(0.9498163423042408),
+            1e-12,
+        ),
         Case::parts(Origin::Boundary, "all in one of five equal parts", &[0.0, 0.0, 3.0, 0.0, 0.0], EQUAL_SIZES, Some(0.2), 1e-12),
         Case::parts(Origin::Boundary, "a word that does not occur", &[0.0, 0.0], &[5.0, 5.0], None, 0.0),
     ],

@@ -15,7 +15,7 @@ pub static LOG_LIKELIHOOD_TWO_CELL: Measure = Measure {
     source: "Rayson & Garside 2000",
     evaluate: Evaluate::FourCells(log_likelihood_two_cell),
     cases: &[
-        Case::cells(Origin::Oracle, "UCREL log-likelihood wizard's formula by hand", GOLDEN, Some(83.177662), 1e-8),
+        Case::cells(Origin::Oracle, "UCREL log-likelihood wizard's formula by hand", GOLDEN, Some(83.17766166719343), 1e-10),
         Case::cells(Origin::Oracle, "keyflux 0.2.0 log_likelihood", [3.0, 200.0, 9.0, 250.0], Some(-1.9496977946847114), 1e-9),
         Case::cells(Origin::Boundary, "equal rates", [10.0, 1_000.0, 20.0, 2_000.0], Some(0.0), 1e-12),
         Case::cells(Origin::Boundary, "a word that neither has", [0.0, 1_000.0, 0.0, 2_000.0], Some(0.0), 0.0),
