@@ -60,7 +60,8 @@ pub struct Features {
 }
 
 impl Features {
-    /// Takes the telling terms of `corpus`: no stop words, numbers or addresses, neither too rare nor too frequent.
+    /// Takes the telling terms of `corpus`: no stop words, numbers, addresses or initials that are no name (`a.m.`), neither too rare
+    /// nor too frequent.
     ///
     /// # Errors
     /// An internal error if the corpus holds no document counts.
@@ -73,6 +74,7 @@ impl Features {
         let is_wanted = |term: u32| {
             !corpus.terms.is_stop[term as usize]
                 && is_telling(corpus.terms.terms.get(term))
+                && (names[term as usize].is_some() || !is_initials(corpus.terms.terms.get(term)))
                 && (limits.names != NameUse::Exclude || names[term as usize].is_none())
         };
         let mut terms: Vec<u32> = (0..corpus.terms.len() as u32)
@@ -276,11 +278,30 @@ fn default_min_documents(documents: usize) -> u32 {
     }
 }
 
-/// Whether a term can tell a topic by its form: it starts with a letter, is no address or time of the day, and is longer than two
-/// letters (writing systems with a character a word need fewer).
+/// Whether a term can tell a topic by its form: it starts with a letter, is no address, and is longer than two letters (writing systems
+/// with a character a word need fewer).
 pub fn is_telling(term: &str) -> bool {
-    !matches!(term, "a.m." | "p.m.")
-        && term.len() >= 3
-        && term.chars().next().is_some_and(char::is_alphabetic)
-        && !term.contains(['/', '@'])
+    term.len() >= 3 && term.chars().next().is_some_and(char::is_alphabetic) && !term.contains(['/', '@'])
+}
+
+/// Whether `term` is single letters with points: `a.m.`, `e.g.`; and `u.s.`, which print tells to be a name.
+fn is_initials(term: &str) -> bool {
+    let mut characters = term.chars();
+    while let Some(letter) = characters.next() {
+        if !letter.is_alphabetic() || characters.next() != Some('.') {
+            return false;
+        }
+    }
+    !term.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_are_single_letters_with_points() {
+        assert!(["a.m.", "e.g.", "u.s.", "z.b."].iter().all(|term| is_initials(term)));
+        assert!(["", "st.", "co-op", "u.s", "a.m.x", "dr.no."].iter().all(|term| !is_initials(term)));
+    }
 }
