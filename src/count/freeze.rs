@@ -49,10 +49,8 @@ pub fn freeze(counters: Vec<Counter>, options: &CountOptions, mut notes: Reading
     let groups = groups(&counters, &order, options)?;
     let language = options.language.clone().unwrap_or_else(|| most_frequent_language(order.iter().map(row)));
     let folder = Folder::new(&options.fold, &language);
-    let (surfaces, ranks) = merge_surfaces(&counters);
-    let mut surfaces = surfaces;
-    let (merged, (mut documents, repeated, described)) = both(
-        || merge_terms(&counters),
+    let (((mut surfaces, ranks), merged), (mut documents, repeated, described)) = both(
+        || (merge_surfaces(&counters), merge_terms(&counters)),
         || {
             let repeated = Repeated::find(&counters, &order, &groups);
             let described = repeated.describe(&counters, &order, &groups);

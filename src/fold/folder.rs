@@ -110,7 +110,7 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
         let is_term: Vec<bool> = (block * BLOCK..surfaces.forms.len().min((block + 1) * BLOCK)).map(of_surface).collect();
         (terms, is_term)
     });
-    let mut terms = Interner::default();
+    let mut terms = Interner::with_room(surfaces.forms.len());
     let mut arrival: Vec<u32> = Vec::with_capacity(surfaces.forms.len());
     for (of_block, is_term) in &folded {
         let mut of_block = of_block.iter();

@@ -46,6 +46,12 @@ impl Default for Interner {
 }
 
 impl Interner {
+    /// An empty interner with room for `strings` strings.
+    pub fn with_room(strings: usize) -> Self {
+        let slots = (2 * strings).next_power_of_two().max(FEWEST_SLOTS);
+        Self { short: vec![Slot::default(); slots], ..Self::default() }
+    }
+
     /// The id of `text`, new or known.
     #[inline]
     pub fn intern(&mut self, text: &str) -> u32 {

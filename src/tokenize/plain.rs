@@ -135,7 +135,7 @@ fn is_mark(rest: &[u8]) -> bool {
 
 impl Marks {
     /// The marks from `start` to the next letter or digit; `None` if there are many, or one that may be part of something larger.
-    #[inline]
+    #[inline(always)]
     fn read(bytes: &[u8], start: usize) -> Option<Self> {
         let mut marks = Self { marks: 0, widths: 0, count: 0, end: start };
         let mut last = 0;
