@@ -6,6 +6,7 @@
 
 use super::by_processor;
 use super::dense::DenseRows;
+use super::filled_in_parallel;
 use rayon::prelude::*;
 
 /// Numbers that advance together.
@@ -184,7 +185,7 @@ impl LaneRows {
     /// Rows of `width` columns, all `value`, those that fill up the last lanes too.
     pub fn filled(rows: usize, width: usize, value: f32) -> Self {
         let lanes = width.div_ceil(LANES);
-        Self { width, lanes, values: vec![Lanes::all(value); rows * lanes] }
+        Self { width, lanes, values: filled_in_parallel(Lanes::all(value), rows * lanes) }
     }
 
     /// The rows of `matrix`, filled up with zeros.

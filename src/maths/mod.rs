@@ -30,7 +30,9 @@ mod weighted;
 pub use near_duplicates::near_duplicates;
 #[cfg(test)]
 pub(crate) use parallel::on_threads;
-pub use parallel::{Threads, both, in_waves, map_in_order, map_parts, on_run_threads, sort_in_parallel, sort_in_parallel_by, with_rows};
+pub use parallel::{
+    Threads, both, filled_in_parallel, in_waves, map_in_order, map_parts, on_run_threads, sort_in_parallel, sort_in_parallel_by, with_rows,
+};
 pub(crate) use processor::by_processor;
 pub use random::RandomStream;
 pub use truncated_svd::{TruncatedSvd, truncated_svd};

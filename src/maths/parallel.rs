@@ -112,6 +112,14 @@ pub fn in_waves<T: Send, E>(
     Ok(())
 }
 
+/// `count` times `value`. Memory that is touched for the first time costs more than the writing: all threads touch their part.
+pub fn filled_in_parallel<T: Copy + Send + Sync>(value: T, count: usize) -> Vec<T> {
+    rayon::iter::repeat_n(value, count).with_min_len(FILLED).collect()
+}
+
+/// Fewest values worth a task of their own.
+const FILLED: usize = 1 << 12;
+
 /// Sorts `items` on the run's threads; equal items must be interchangeable for the result not to depend on threads.
 pub fn sort_in_parallel<T: Ord + Send>(items: &mut [T]) {
     items.par_sort_unstable();

@@ -15,6 +15,7 @@ use crate::chart::Theme;
 use crate::corpus::Reject;
 use crate::error::{Error, Result};
 use crate::export::{ExportOptions, Picture, TableFormat, columns_csv, write_table};
+use crate::maths::map_parts;
 use crate::report::{Rejects, ReportChart, ReportInput, ReportSection, page};
 use crate::table::format::{iso_date, thousands};
 use crate::table::glossary::column;
@@ -160,11 +161,12 @@ pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, for
             let name = run.sections.first().map_or("tables", |section| section.entry.name);
             write_file(&fresh.join(format!("{name}.xlsx")), &book(run, plan, publication, &tables, Vec::new())?)?;
         } else {
-            for table in &tables {
-                check_interrupt(publication.progress)?;
+            check_interrupt(publication.progress)?;
+            let write = |table: &Table| {
                 write_table_file(fresh, table, format, &publication.forms.csv)?;
-                write_columns_file(fresh, table)?;
-            }
+                write_columns_file(fresh, table)
+            };
+            map_parts(tables.clone(), write).into_iter().collect::<Result<()>>()?;
         }
         write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())
     })?;

@@ -402,7 +402,9 @@ pub(super) fn keeps_stop(word: &str, text: &str, after: usize) -> bool {
 /// The end of a web or e-mail address that begins at `start`, without closing punctuation.
 fn web_address(text: &str, start: usize, end: usize) -> Option<usize> {
     let rest = &text[start..end];
-    if !rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+    // Most chunks hold neither mark that an address needs.
+    let may_be_one = starts_with_www(rest) || memchr::memchr2(b'@', b'/', rest.as_bytes()).is_some();
+    if !may_be_one || !rest.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;
     }
     let rest = &rest[..rest.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '“' | '”')).unwrap_or(rest.len())];
