@@ -23,8 +23,10 @@ use crate::params::Params;
 const RANK: usize = 64;
 /// Most dimensions where more topics than `RANK` are asked for.
 const MOST_RANK: usize = 128;
-/// Subspace iterations of the decomposition.
-const ITERATIONS: usize = 2;
+/// Documents times subspace iterations of the decomposition: in few documents every direction tells more, and being exact costs little.
+const ITERATED_DOCUMENTS: usize = 32_000;
+/// Fewest and most subspace iterations: two leave the last singular values some per cent low.
+const ITERATIONS: (usize, usize) = (2, 7);
 /// Neighbours towards which a document is drawn.
 const NEIGHBOURS: usize = 15;
 /// Steps towards the neighbours.
@@ -260,7 +262,7 @@ struct Reduced {
 fn reduced(features: &Features, corpus: &Corpus, weighted: &WeightedRows, settings: &Settings) -> Option<Reduced> {
     let documents = features.documents.len();
     let rank = RANK.max(settings.topics.min(MOST_RANK)).min(documents - 1);
-    let svd = truncated_svd(weighted, rank, ITERATIONS);
+    let svd = truncated_svd(weighted, rank, (ITERATED_DOCUMENTS / documents).clamp(ITERATIONS.0, ITERATIONS.1));
     if svd.singular_values.len() < 2 {
         return None;
     }
