@@ -139,7 +139,8 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
         let of_block = block * BLOCK..order.len().min((block + 1) * BLOCK);
         if folder.rule.stem {
             let labels: Vec<String> = of_block.map(shown).collect();
-            (labels.iter().map(|label| folder.is_stop(label)).collect(), labels.iter().map(String::as_str).collect())
+            let stops: Vec<bool> = labels.iter().map(|label| folder.is_stop(label)).collect();
+            (stops, labels.iter().map(String::as_str).collect())
         } else {
             (of_block.map(|term| folder.is_stop(sorted.get(term as u32))).collect(), StringArena::default())
         }
@@ -147,7 +148,7 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
     let mut displayed = StringArena::default();
     let mut is_stop: Vec<bool> = Vec::with_capacity(order.len());
     for (stops, labels) in named {
-        is_stop.extend::<Vec<bool>>(stops);
+        is_stop.extend(stops);
         displayed.append(&labels);
     }
     let documents = vec![0; order.len()];

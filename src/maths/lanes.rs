@@ -63,13 +63,6 @@ impl Lanes {
         self
     }
 
-    /// Adds `factor` times `other`.
-    #[inline(always)]
-    pub fn add_times(self, factor: f32, other: &Self) -> Self {
-        // By value, so that the compiler keeps both in registers.
-        Self(added(self.0, factor, other.0))
-    }
-
     /// The sum: halves upon halves, in an order that vectors of any width can follow.
     #[inline(always)]
     pub fn sum(self) -> f32 {
@@ -108,16 +101,6 @@ impl Lanes {
         }
         lanes[0]
     }
-}
-
-#[inline(always)]
-fn added(mut sums: [f32; LANES], factor: f32, values: [f32; LANES]) -> [f32; LANES] {
-    let mut lane = 0;
-    while lane < LANES {
-        sums[lane] += factor * values[lane];
-        lane += 1;
-    }
-    sums
 }
 
 /// The larger of two numbers, of which none is NaN.

@@ -144,6 +144,18 @@ fn write_columns_file(folder: &Path, table: &Table) -> Result<()> {
     write_file(&folder.join(format!("{}.columns.csv", table.spec.name)), columns_csv(table.spec).as_bytes())
 }
 
+/// Writes each of `tables` in all `formats`, with its columns file; several at a time.
+fn write_table_files(folder: &Path, tables: Vec<&Table>, formats: &[TableFormat], publication: &Publication<'_>) -> Result<()> {
+    let write = |table: &Table| {
+        for &format in formats {
+            check_interrupt(publication.progress)?;
+            write_table_file(folder, table, format, &publication.forms.csv)?;
+        }
+        write_columns_file(folder, table)
+    };
+    map_parts(tables, write).into_iter().collect()
+}
+
 /// Writes one file a table (with its columns file), or one workbook, and `run.json`.
 ///
 /// # Errors
@@ -161,12 +173,7 @@ pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, for
             let name = run.sections.first().map_or("tables", |section| section.entry.name);
             write_file(&fresh.join(format!("{name}.xlsx")), &book(run, plan, publication, &tables, Vec::new())?)?;
         } else {
-            check_interrupt(publication.progress)?;
-            let write = |table: &Table| {
-                write_table_file(fresh, table, format, &publication.forms.csv)?;
-                write_columns_file(fresh, table)
-            };
-            map_parts(tables.clone(), write).into_iter().collect::<Result<()>>()?;
+            write_table_files(fresh, tables.clone(), &[format], publication)?;
         }
         write_file(&fresh.join("run.json"), manifest(run, plan, publication.inputs, &findings)?.as_bytes())
     })?;
@@ -179,7 +186,7 @@ pub fn publish_tables(run: &Run, plan: &Plan, publication: &Publication<'_>, for
 /// # Errors
 /// An output error; the folder is then as it was.
 pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fingerprint: &str) -> Result<Published> {
-    let (dressing, options, progress) = (&publication.dressing, &publication.forms.csv, publication.progress);
+    let (dressing, progress) = (&publication.dressing, publication.progress);
     progress.stage("charts");
     let drawn = drawn(run, &plan.charts)?;
     let findings = findings(run);
@@ -240,19 +247,13 @@ pub fn publish_report(run: &Run, plan: &Plan, publication: &Publication<'_>, fin
         for folder in [&table_folder, &chart_folder] {
             fs::create_dir(folder).map_err(|error| Error::output(format!("can't make `{}`: {error}", folder.display())))?;
         }
-        for table in &all {
-            for format in [TableFormat::Csv].iter().chain(&publication.forms.further) {
-                check_interrupt(progress)?;
-                write_table_file(&table_folder, table, *format, options)?;
-            }
-            write_columns_file(&table_folder, table)?;
-        }
+        let formats: Vec<TableFormat> = [TableFormat::Csv].iter().chain(&publication.forms.further).copied().collect();
+        write_table_files(&table_folder, all.clone(), &formats, publication)?;
         for (name, bytes) in drawn.iter().flat_map(|drawn| drawn.files(&plan.charts)) {
             write_file(&chart_folder.join(name), bytes)?;
         }
         if rejects.rows() > 0 {
-            write_table_file(fresh, &rejects, TableFormat::Csv, options)?;
-            write_columns_file(fresh, &rejects)?;
+            write_table_files(fresh, vec![&rejects], &[TableFormat::Csv], publication)?;
         }
         if publication.forms.workbook {
             progress.stage("workbook");

@@ -1,6 +1,7 @@
 //! The terms that tell a topic from the others.
 
 use super::features::Features;
+use super::mixture::members_of;
 use super::names::shown;
 use super::pairs::{TopicPair, pairs_of_topics};
 use crate::analyses::measures::FourCells;
@@ -133,13 +134,6 @@ impl Cells {
             TermScore::Keyness => self.evidence(topic, count, total),
         }
     }
-}
-
-/// The rows of each topic.
-fn members_of(labels: &[u32], topics: usize) -> Vec<Vec<usize>> {
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
-    labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
-    members
 }
 
 /// The positions of `scores`, highest score first, the first position first at a tie; sorted as far as they are taken.

@@ -173,8 +173,7 @@ impl TermCounts {
     /// as the corpus is, not evenly, as in the mixture itself; an even one takes tens of thousands of words of evidence from every
     /// topic, and finds three topics in twenty newsgroups.
     pub fn evidence(&self, labels: &[u32], topics: usize) -> f64 {
-        let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
-        labels.iter().enumerate().for_each(|(place, &label)| members[label as usize].push(place));
+        let members = members_of(labels, topics);
         let of_prior: Vec<f64> = self.prior.iter().map(|&prior| ln_gamma(prior)).collect();
         let prior = self.prior.iter().sum::<f64>();
         let parts = map_in_order(topics, |topic| {
@@ -316,6 +315,13 @@ pub fn memberships(labels: &[u32], topics: usize) -> DenseRows {
         rows.row_mut(row)[label as usize] = 1.0;
     }
     rows
+}
+
+/// The rows of each topic.
+pub fn members_of(labels: &[u32], topics: usize) -> Vec<Vec<usize>> {
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); topics];
+    labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
+    members
 }
 
 /// The topic of each row's largest probability.

@@ -6,7 +6,7 @@ use super::fit::{Material, evenly, joined, means};
 use super::labels::{TermScore, TopicTerm, topic_terms, with_pairs};
 use super::map::places;
 use super::methods::{self, Source};
-use super::mixture::TermCounts;
+use super::mixture::{TermCounts, members_of};
 use super::neighbours::smoothed;
 use super::stability::stability;
 use super::vectors::WordVectors;
@@ -329,8 +329,7 @@ fn describe(
     }
     let silhouettes = cosine_silhouettes(&material.reduced, labels);
     let stabilities = stability(labels, count, repeats);
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
-    labels.iter().enumerate().for_each(|(row, &label)| members[label as usize].push(row));
+    let members = members_of(labels, count);
     let coherence = super::coherence::coherence(features, &terms);
     Ok(members
         .into_iter()

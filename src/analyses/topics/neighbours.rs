@@ -15,6 +15,7 @@ const ANCHORS: usize = 4096;
 const BLOCK_ROWS: usize = 32;
 /// Anchors of a block of products.
 const BLOCK_ANCHORS: usize = 2048;
+
 /// `rows` (of length 1) after `steps` steps, each half of the old place and half of the mean of the `neighbours` nearest anchors,
 /// weighted by cosine; of length 1 again.
 pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows {
