@@ -4,7 +4,6 @@
 //! in scikit-learn. Homogeneity and completeness: Rosenberg & Hirschberg 2007.
 
 use super::float::x_ln_ratio;
-use std::collections::BTreeMap;
 
 /// Agreement of clusters with labels; every score is at most 1, and 1 is perfect.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,41 +20,68 @@ pub struct Agreement {
     pub completeness: f64,
 }
 
-/// The agreement of `clusters` with `labels`, one of each a thing; extra entries of the longer list are ignored.
+/// The agreement of `clusters` with `labels`, one of each a thing, numbered from 0; extra entries of the longer list are ignored.
 pub fn agreement(labels: &[u32], clusters: &[u32]) -> Agreement {
-    let mut cells: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    let mut rows: BTreeMap<u32, u64> = BTreeMap::new();
-    let mut columns: BTreeMap<u32, u64> = BTreeMap::new();
-    for (&label, &cluster) in labels.iter().zip(clusters) {
-        *cells.entry((cluster, label)).or_default() += 1;
-        *rows.entry(label).or_default() += 1;
-        *columns.entry(cluster).or_default() += 1;
-    }
-    let things: u64 = rows.values().sum();
+    let things = labels.len().min(clusters.len());
+    let (labels, clusters) = (&labels[..things], &clusters[..things]);
     if things == 0 {
         return Agreement { normalised_mutual_information: 1.0, adjusted_rand: 1.0, purity: 1.0, homogeneity: 1.0, completeness: 1.0 };
     }
+    let cells = cells(labels, clusters);
+    let (rows, columns) = (sizes(labels), sizes(clusters));
     let n = things as f64;
-    let mutual = cells.iter().map(|((cluster, label), &count)| {
-        let expected = columns[cluster] as f64 * rows[label] as f64 / n;
+    let mutual = cells.iter().map(|&(cluster, label, count)| {
+        let expected = columns[cluster as usize] as f64 * rows[label as usize] as f64 / n;
         x_ln_ratio(count as f64, expected) / n
     });
     let mutual: f64 = mutual.sum::<f64>().max(0.0);
-    let entropy = |counts: &BTreeMap<u32, u64>| counts.values().map(|&count| -x_ln_ratio(count as f64, n) / n).sum::<f64>();
+    let entropy = |counts: &[u64]| counts.iter().filter(|&&count| count > 0).map(|&count| -x_ln_ratio(count as f64, n) / n).sum::<f64>();
     let (label_entropy, cluster_entropy) = (entropy(&rows), entropy(&columns));
     let ratio = |part: f64, whole: f64| if whole > 0.0 { (part / whole).min(1.0) } else { 1.0 };
-    let mut purest: BTreeMap<u32, u64> = BTreeMap::new();
-    for ((cluster, _), &count) in &cells {
-        let most = purest.entry(*cluster).or_default();
-        *most = count.max(*most);
-    }
+    let mut purest = vec![0u64; columns.len()];
+    cells.iter().for_each(|&(cluster, _, count)| purest[cluster as usize] = purest[cluster as usize].max(count));
     Agreement {
         normalised_mutual_information: ratio(mutual, (label_entropy + cluster_entropy) / 2.0),
-        adjusted_rand: adjusted_rand(cells.values(), rows.values(), columns.values(), n),
-        purity: purest.values().sum::<u64>() as f64 / n,
+        adjusted_rand: adjusted_rand(cells.iter().map(|(_, _, count)| count), rows.iter(), columns.iter(), n),
+        purity: purest.iter().sum::<u64>() as f64 / n,
         homogeneity: ratio(mutual, label_entropy),
         completeness: ratio(mutual, cluster_entropy),
     }
+}
+
+/// How many things have each number.
+fn sizes(numbers: &[u32]) -> Vec<u64> {
+    let mut sizes = vec![0; numbers.iter().max().map_or(0, |&top| top as usize + 1)];
+    numbers.iter().for_each(|&number| sizes[number as usize] += 1);
+    sizes
+}
+
+/// Clusters and labels that have things in common, and how many; in ascending order.
+fn cells(labels: &[u32], clusters: &[u32]) -> Vec<(u32, u32, u64)> {
+    let sizes = sizes(clusters);
+    let mut next: Vec<usize> = sizes.iter().scan(0, |sum, &size| Some(std::mem::replace(sum, *sum + size as usize))).collect();
+    let mut by_cluster = vec![0; labels.len()];
+    for (&label, &cluster) in labels.iter().zip(clusters) {
+        by_cluster[next[cluster as usize]] = label;
+        next[cluster as usize] += 1;
+    }
+    let mut cells = Vec::new();
+    let mut counts = vec![0; labels.iter().max().map_or(0, |&top| top as usize + 1)];
+    let mut seen = Vec::new();
+    let mut rest = by_cluster.as_slice();
+    for (cluster, &size) in sizes.iter().enumerate() {
+        let (own, others) = rest.split_at(size as usize);
+        for &label in own {
+            if counts[label as usize] == 0 {
+                seen.push(label);
+            }
+            counts[label as usize] += 1;
+        }
+        seen.sort_unstable();
+        cells.extend(seen.drain(..).map(|label| (cluster as u32, label, std::mem::take(&mut counts[label as usize]))));
+        rest = others;
+    }
+    cells
 }
 
 fn adjusted_rand<'a>(

@@ -61,12 +61,12 @@ pub fn choose(material: &Material, features: &Features, corpus: &Corpus, most: u
     let count = taken.len();
     let (sample, features) = (material.taken(&taken), features.taken(&taken));
     let starts = map_in_order(STARTS, |start| sample.start(start, seed));
-    let single = sample.counts.evidence(&vec![0; count], 1);
+    let single = sample.observed.evidence(&vec![0; count], 1);
     let mut candidates = vec![Candidate { topics: 1, gain: 0.0, silhouette: None, stability: None, coherence: None }];
     for topics in (2..=most).filter(|&topics| is_tried(topics)) {
         let fitted = sample.fit_from(&starts, topics)?;
         let found = fitted.centres.rows();
-        let gain = (sample.counts.evidence(&fitted.topics, found.max(1)) - single) / count as f64;
+        let gain = (sample.observed.evidence(&fitted.topics, found.max(1)) - single) / count as f64;
         let mut agreements = Vec::new();
         for (index, one) in fitted.drafts.iter().enumerate() {
             agreements.extend(fitted.drafts[..index].iter().map(|other| agreement(one, other).adjusted_rand));

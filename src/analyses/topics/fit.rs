@@ -1,14 +1,15 @@
 //! Fitting a given number of topics.
 //!
 //! Each start takes a random subsample, cuts Ward's tree of some of its documents in the smoothed reduced space, moves the
-//! means by k-means, and refines the clusters over the full vocabulary; its words then tell the topics of all documents. The
-//! most likely three quarters of the starts vote; the vote is refined on all documents; linfa's k-means settles the clusters
-//! in the joint space. Only the last two steps walk all documents more than once, so time grows with the documents, and how
-//! well the starts agree tells how stable the topics are.
+//! means by k-means, lets every document join the topic that its own place is nearest to, and refines the clusters by words and
+//! places; these then tell the topics of all documents. The three quarters of the starts that agree most with the most cohesive one
+//! vote; the vote is refined on all documents; linfa's k-means settles the clusters in the joint space. Only the last two steps walk
+//! all documents more than once, so time grows with the documents, and how well the starts agree tells how stable the topics are.
 
-use super::mixture::{Mixture, TermCounts, memberships, most_likely};
+use super::mixture::{Observed, memberships, most_likely};
 use super::starved::revive;
 use crate::error::{Error, Result};
+use crate::maths::agreement::agreement;
 use crate::maths::dense::DenseRows;
 use crate::maths::kmeans::{kmeans_from, nearest_centroids};
 use crate::maths::map_in_order;
@@ -24,23 +25,25 @@ pub const SHARE: f64 = 0.8;
 /// What three of four subsamples are drawn by.
 const STEADY_SEED: u64 = 0x746F_7069_6373;
 /// Most documents of a subsample.
-const MOST_DOCUMENTS: usize = 5000;
+const MOST_DOCUMENTS: usize = 3000;
 /// Fewest documents of a subsample, where there are so many.
 const FEWEST_DOCUMENTS: usize = 10;
 /// Most documents of a tree, whose cost is quadratic.
-pub const TREE_DOCUMENTS: usize = 1500;
+pub const TREE_DOCUMENTS: usize = 1200;
 /// What a document without weight weighs in a tree, which has no place for nothing.
 const LEAST_WEIGHT: f64 = 1e-9;
 /// Lloyd's steps of a start; the refinement moves on from there.
-const START_STEPS: usize = 3;
+const START_STEPS: usize = 1;
+/// Lloyd's steps of a start among the documents' own places.
+const OWN_STEPS: usize = 1;
 /// Refining steps of a start.
-const DRAFT_STEPS: usize = 4;
+const DRAFT_STEPS: usize = 3;
 /// Refining steps of the vote.
-const FINAL_STEPS: usize = 12;
+const FINAL_STEPS: usize = 8;
 /// Those of them after which topics that have lost their documents are replaced.
 const FIRST_STEPS: usize = 4;
 /// Lloyd's steps from the refined centres; linfa's k-means, whose steps cost four times as much, does the last.
-const CLUSTER_STEPS: usize = 6;
+const CLUSTER_STEPS: usize = 1;
 
 /// A clustering of the documents into topics.
 #[derive(Debug, Clone)]
@@ -61,8 +64,8 @@ pub struct Fitted {
 pub struct Material {
     /// Documents in the smoothed reduced space, of length 1.
     pub reduced: DenseRows,
-    /// Damped counts.
-    pub counts: TermCounts,
+    /// Their words, and their places before smoothing.
+    pub observed: Observed,
     /// Weight of each document.
     pub weights: Vec<f64>,
     /// What the method reads beside these: weighted rows or plain counts.
@@ -74,6 +77,16 @@ pub struct Start {
     sample: Material,
     tree_rows: DenseRows,
     merges: Vec<Merge>,
+}
+
+/// What a start makes of all documents.
+struct Draft {
+    /// Documents × topics: probability of each topic.
+    probabilities: DenseRows,
+    /// Each document's likeliest topic.
+    labels: Vec<u32>,
+    /// How near documents lie to the centres of these.
+    cohesion: f64,
 }
 
 impl Material {
@@ -90,7 +103,7 @@ impl Material {
     pub fn taken(&self, rows: &[usize]) -> Self {
         Self {
             reduced: self.reduced.taken(rows),
-            counts: self.counts.taken(rows),
+            observed: self.observed.taken(rows),
             weights: rows.iter().map(|&row| self.weights[row]).collect(),
             source: self.source.as_ref().map(|source| source.taken(rows)),
         }
@@ -112,18 +125,17 @@ impl Material {
         self.settled(map_in_order(starts.len(), |start| self.draft(&starts[start], topics)), false)
     }
 
-    fn settled(&self, drafts: Vec<Mixture>, is_repeated: bool) -> Result<Fitted> {
-        let labels = map_in_order(drafts.len(), |draft| most_likely(&drafts[draft].probabilities));
+    fn settled(&self, drafts: Vec<Draft>, is_repeated: bool) -> Result<Fitted> {
         let repeats = if is_repeated { votes_of_halves(&drafts)? } else { Vec::new() };
         let voted = vote(&drafts.iter().collect::<Vec<_>>())?;
-        let mut refined = self.counts.refine(voted, &self.weights, FIRST_STEPS);
-        revive(&mut refined.probabilities, &labels);
-        let refined = self.counts.refine(refined.probabilities, &self.weights, FINAL_STEPS - FIRST_STEPS);
-        let space = joined(&self.reduced, &refined.probabilities);
-        let centres =
-            kmeans_from(&space, &vec![1.0; space.rows()], means(&space, &most_likely(&refined.probabilities)), CLUSTER_STEPS).centroids;
+        let drafts: Vec<Vec<u32>> = drafts.into_iter().map(|draft| draft.labels).collect();
+        let mut refined = self.observed.refine(voted, &self.weights, FIRST_STEPS);
+        revive(&mut refined, &drafts);
+        let refined = self.observed.refine(refined, &self.weights, FINAL_STEPS - FIRST_STEPS);
+        let space = joined(&self.reduced, &refined);
+        let centres = kmeans_from(&space, &vec![1.0; space.rows()], means(&space, &most_likely(&refined)), CLUSTER_STEPS).centroids;
         let (topics, centres) = settle(&space, &centres)?;
-        Ok(Fitted { topics, centres, space, drafts: labels, repeats })
+        Ok(Fitted { topics, centres, space, drafts, repeats })
     }
 
     /// The start number `start`. The first one's tree stands on evenly spaced documents, and three of four draw the same
@@ -144,30 +156,34 @@ impl Material {
         Start { sample: self.taken(&rows), merges: ward(&tree_rows, &tree_weights), tree_rows }
     }
 
-    /// The topics of all documents as the words of a subsample tell them.
-    fn draft(&self, start: &Start, topics: usize) -> Mixture {
+    /// The topics of all documents as a subsample tells them.
+    fn draft(&self, start: &Start, topics: usize) -> Draft {
         let branches = cut(&start.merges, start.tree_rows.rows(), topics);
         let sample = &start.sample;
-        let fit = kmeans_from(&sample.reduced, &sample.weights, means(&start.tree_rows, &branches), START_STEPS);
-        let draft = sample.counts.refine(memberships(&fit.labels, fit.centroids.rows()), &sample.weights, DRAFT_STEPS);
-        let words = sample.counts.words(&draft.probabilities, &sample.weights);
-        self.counts.expected(&words, &self.weights)
+        let near = kmeans_from(&sample.reduced, &sample.weights, means(&start.tree_rows, &branches), START_STEPS);
+        let places = sample.observed.places();
+        let own = kmeans_from(&places, &sample.weights, means(&places, &near.labels), OWN_STEPS);
+        let refined = sample.observed.refine(memberships(&own.labels, own.centroids.rows()), &sample.weights, DRAFT_STEPS);
+        let probabilities = self.observed.expected(&sample.observed.topics(&refined, &sample.weights));
+        let labels = most_likely(&probabilities);
+        Draft { cohesion: self.observed.cohesion(&labels), labels, probabilities }
     }
 }
 
-/// Mean memberships of the first of `drafts` and the more likely three quarters of all, after matching their topics to the
-/// first's.
-fn vote(drafts: &[&Mixture]) -> Result<DenseRows> {
-    let Some((first, others)) = drafts.split_first() else {
+/// Mean memberships of the most cohesive of `drafts` and those that agree most with it, three quarters of all, after matching their
+/// topics to the first's. Where starts find the documents divided in two ways, one of them prevails and no mixture of both.
+fn vote(drafts: &[&Draft]) -> Result<DenseRows> {
+    let Some(lead) = drafts.iter().copied().reduce(|best, draft| if draft.cohesion > best.cohesion { draft } else { best }) else {
         return Err(Error::internal("topics were asked for without a start"));
     };
-    let mut others = others.to_vec();
-    others.sort_by(|a, b| b.log_posterior.total_cmp(&a.log_posterior));
+    let others = drafts.iter().filter(|draft| !std::ptr::eq(**draft, lead));
+    let mut others: Vec<(f64, &Draft)> = others.map(|draft| (agreement(&lead.labels, &draft.labels).adjusted_rand, *draft)).collect();
+    others.sort_by(|a, b| b.0.total_cmp(&a.0));
     others.truncate((drafts.len() * 3).div_ceil(4) - 1);
-    let mut sum = first.probabilities.clone();
+    let mut sum = lead.probabilities.clone();
     let width = sum.width();
-    for other in others.iter().filter(|other| other.probabilities.width() == width) {
-        let place = matched(&first.probabilities, &other.probabilities);
+    for (_, other) in others.iter().filter(|(_, other)| other.probabilities.width() == width) {
+        let place = matched(&lead.probabilities, &other.probabilities);
         sum.update_rows(|row, values| {
             for (topic, &share) in other.probabilities.row(row).iter().enumerate() {
                 values[place[topic]] += share;
@@ -183,12 +199,12 @@ fn vote(drafts: &[&Mixture]) -> Result<DenseRows> {
 
 /// What four halves of the drafts would have decided: whole votes on other subsamples, by which stability is measured. With
 /// fewer than four drafts each is its own.
-fn votes_of_halves(drafts: &[Mixture]) -> Result<Vec<Vec<u32>>> {
+fn votes_of_halves(drafts: &[Draft]) -> Result<Vec<Vec<u32>>> {
     let half = drafts.len() / 2;
     if drafts.len() < 4 {
-        return Ok(drafts.iter().map(|draft| most_likely(&draft.probabilities)).collect());
+        return Ok(drafts.iter().map(|draft| draft.labels.clone()).collect());
     }
-    let halves: [Vec<&Mixture>; 4] = [
+    let halves: [Vec<&Draft>; 4] = [
         drafts[..half].iter().collect(),
         drafts[half..].iter().collect(),
         drafts.iter().step_by(2).collect(),

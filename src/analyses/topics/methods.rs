@@ -38,7 +38,7 @@ const MOST_DOCUMENTS: usize = 3000;
 pub fn describe(method: &str) -> &'static str {
     match method {
         "gmm" => "Gaussian mixture with full covariances (linfa) on the leading dimensions of the reduced space",
-        "hierarchical" => "Ward's hierarchical clustering (linfa) of up to 1,500 documents; the others join the nearest centre",
+        "hierarchical" => "Ward's hierarchical clustering (linfa) of up to 1,200 documents; the others join the nearest centre",
         "nmf" => "non-negative matrix factors of the weights (NNDSVD start); a document is in the topic of its largest share",
         "lda" => "latent Dirichlet allocation by collapsed Gibbs sampling; a document is in the topic of its largest share",
         _ => "k-means (linfa) in the reduced space joined with topic probabilities, voted on by subsamples",

@@ -6,7 +6,7 @@ use super::fit::{Material, evenly, joined, means};
 use super::labels::{TermScore, TopicTerm, topic_terms, with_pairs};
 use super::map::places;
 use super::methods::{self, Source};
-use super::mixture::{TermCounts, members_of};
+use super::mixture::{Observed, members_of};
 use super::neighbours::smoothed;
 use super::stability::stability;
 use super::vectors::WordVectors;
@@ -27,8 +27,10 @@ const MOST_RANK: usize = 128;
 const ITERATED_DOCUMENTS: usize = 32_000;
 /// Fewest and most subspace iterations: two leave the last singular values some per cent low.
 const ITERATIONS: (usize, usize) = (2, 7);
-/// Neighbours towards which a document is drawn.
-const NEIGHBOURS: usize = 15;
+/// Neighbours towards which a document is drawn, as a share of the documents: in few documents the fifteenth is of another topic.
+const NEIGHBOURS_SHARE: f64 = 0.015;
+/// Fewest and most of them.
+const NEIGHBOURS: (usize, usize) = (5, 15);
 /// Steps towards the neighbours.
 const SMOOTHING_STEPS: usize = 6;
 /// How much the topic space draws documents on the map, beside the words' 1.
@@ -191,11 +193,12 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
             None
         }
     };
-    let (reduced, counts) = both(|| smoothed(&rows, NEIGHBOURS, SMOOTHING_STEPS), || TermCounts::new(features.damped()));
-    let material = Material { reduced, counts, weights: features.weights.clone(), source };
+    let neighbours = ((NEIGHBOURS_SHARE * documents as f64).ceil() as usize).clamp(NEIGHBOURS.0, NEIGHBOURS.1);
+    let (reduced, counts) = both(|| smoothed(&rows, neighbours, SMOOTHING_STEPS), || features.damped());
     // The map shows documents where their words put them: drawn towards neighbours they would fall into spots.
     let on_map = evenly(documents, settings.mapped);
     let unmoved = rows.taken(&on_map);
+    let material = Material { reduced, observed: Observed::new(counts, rows), weights: features.weights.clone(), source };
     let most = documents / 2;
     let choice =
         if settings.topics == 0 { Some(choose(&material, &features, corpus, settings.most.min(most), settings.seed)?) } else { None };
@@ -211,7 +214,7 @@ pub fn model(corpus: &Corpus, settings: &Settings) -> Result<std::result::Result
         || mapped(&features, &on_map, &unmoved, &fitted.space),
     );
     let mut topics = topics?;
-    let mut between = distances_between(&rows, &labels);
+    let mut between = distances_between(&material.observed.places(), &labels);
     let mut placements: Vec<Option<Placement>> = vec![None; corpus.documents.len()];
     let mut unassigned = 0;
     for (&document, placement) in features.documents.iter().zip(placed) {

@@ -1,8 +1,8 @@
 //! Smoothing by neighbours: each document moves towards the documents that are most like it.
 //!
-//! A few steps of averaging over the nearest neighbours (a diffusion on the neighbour graph, Coifman & Lafon 2006; as
-//! "simple graph convolution", Wu et al. 2019) take the noise of single texts out before the clustering. Neighbours are
-//! looked up among at most `ANCHORS` documents, evenly spaced, so time grows with the documents, not with their square.
+//! A few steps of averaging over the nearest neighbours (a diffusion on the neighbour graph, Coifman & Lafon 2006) take the noise of
+//! single texts out before the clustering; in each step a document is drawn back to its own place, so that clusters don't run into
+//! each other (personalised propagation, Gasteiger et al. 2019). Neighbours are looked up among at most `ANCHORS` documents, evenly spaced, so time grows with the documents, not with their square.
 
 use super::fit::evenly;
 use crate::maths::dense::{DenseRows, Panels};
@@ -10,14 +10,14 @@ use crate::maths::lanes::{LANES, LaneRows, Lanes, larger};
 use crate::maths::{WeightedRows, by_processor, map_in_order};
 
 /// Most documents among which neighbours are looked up.
-const ANCHORS: usize = 4096;
+const ANCHORS: usize = 3072;
 /// Rows of a block of products: with `BLOCK_ANCHORS`, as many as stay in the processor's second cache beside the anchors.
 const BLOCK_ROWS: usize = 32;
 /// Anchors of a block of products.
-const BLOCK_ANCHORS: usize = 2048;
+const BLOCK_ANCHORS: usize = 1536;
 
-/// `rows` (of length 1) after `steps` steps, each half of the old place and half of the mean of the `neighbours` nearest anchors,
-/// weighted by cosine; of length 1 again.
+/// `rows` (of length 1) after `steps` steps: a quarter of the own place, a quarter of the place after the last step, and half of the
+/// mean of the `neighbours` nearest anchors, weighted by cosine; of length 1 again.
 pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows {
     if rows.rows() < 3 || steps == 0 {
         return rows.clone();
@@ -28,14 +28,14 @@ pub fn smoothed(rows: &DenseRows, neighbours: usize, steps: usize) -> DenseRows 
     let mut current = rows.clone();
     for _ in 0..steps {
         let places = LaneRows::of(&current.taken(&anchors));
-        current.update_blocks(BLOCK_ROWS, |first, rows| step(&towards, &places, first, rows));
+        current.update_blocks(BLOCK_ROWS, |first, moved| step(&towards, &places, rows, first, moved));
     }
     current
 }
 
 by_processor! {
-    /// Moves the rows from `first` on half of the way. Rows without neighbours stay where they are.
-    fn step(towards: &WeightedRows, places: &LaneRows, first: usize, rows: &mut [f32]) {
+    /// Moves the rows from `first` on, whose own places are `own`. Rows without neighbours stay where they are.
+    fn step(towards: &WeightedRows, places: &LaneRows, own: &DenseRows, first: usize, rows: &mut [f32]) {
         let mut moved = vec![Lanes::all(0.0); places.lanes()];
         for (row, values) in (first..).zip(rows.chunks_exact_mut(places.width())) {
             let (anchors, shares) = towards.row(row);
@@ -44,8 +44,9 @@ by_processor! {
             }
             places.weighted_sum(anchors, shares, &mut moved);
             let mut squares = Lanes::all(0.0);
-            for (values, moved) in values.chunks(LANES).zip(&mut moved) {
-                *moved = Lanes::of(values, 0.0).with(moved, |value, moved| 0.5 * value + moved);
+            for ((values, own), moved) in values.chunks(LANES).zip(own.row(row).chunks(LANES)).zip(&mut moved) {
+                let stays = Lanes::of(values, 0.0).with(&Lanes::of(own, 0.0), |value, own| 0.25 * (value + own));
+                *moved = stays.with(moved, |stays, moved| stays + moved);
                 squares = squares.with(moved, |sum, value| sum + value * value);
             }
             let length = larger(squares.sum().sqrt(), f32::MIN_POSITIVE);
