@@ -2,7 +2,7 @@
 
 use super::languages::Language;
 use crate::corpus::{Folding, NONE, Surfaces, TokenKind, Vocabulary};
-use crate::maths::order::{order_of, ranks_in};
+use crate::maths::order::distinct;
 use crate::maths::{both, map_in_order};
 use crate::memory::{Interner, StringArena};
 use rust_stemmers::Stemmer;
@@ -110,18 +110,15 @@ pub fn fold(surfaces: &Surfaces, folder: &Folder) -> (Folding, Vocabulary) {
         let is_term: Vec<bool> = (block * BLOCK..surfaces.forms.len().min((block + 1) * BLOCK)).map(of_surface).collect();
         (terms, is_term)
     });
-    let mut terms = Interner::with_room(surfaces.forms.len());
-    let mut arrival: Vec<u32> = Vec::with_capacity(surfaces.forms.len());
-    for (of_block, is_term) in &folded {
-        let mut of_block = of_block.iter();
-        let mut term = |&is_term: &bool| if is_term { of_block.next() } else { None };
-        arrival.extend(is_term.iter().map(|is_term| term(is_term).map_or(NONE, |term| terms.intern(term))));
-    }
-    drop(folded);
-    let order = order_of(terms.arena());
-    let ranks = ranks_in(&order);
+    // The term of each surface that has one, in their order.
+    let mut terms = StringArena::default();
+    folded.iter().for_each(|(of_block, _)| terms.append(of_block));
+    let (order, ranks) = distinct(&terms);
     let of_surfaces = || {
-        let term_of_surface: Vec<u32> = arrival.iter().map(|&id| if id == NONE { NONE } else { ranks[id as usize] }).collect();
+        let mut ranks = ranks.iter();
+        let mut term = |&is_term: &bool| if is_term { ranks.next().copied() } else { None };
+        let term_of_surface: Vec<u32> =
+            folded.iter().flat_map(|(_, is_term)| is_term).map(|is_term| term(is_term).unwrap_or(NONE)).collect();
         let mut counts = vec![0; order.len()];
         let mut best: Vec<Option<u32>> = vec![None; order.len()];
         for (surface, &term) in term_of_surface.iter().enumerate().filter(|(_, term)| **term != NONE) {

@@ -3,21 +3,25 @@
 use super::sort_in_parallel_by;
 use crate::memory::StringArena;
 
-/// The positions of `strings`, which differ, in the order of their bytes; sorted on the run's threads.
+/// The positions of `strings` in the order of their bytes, equal ones in their own; sorted on the run's threads.
 pub fn order_of(strings: &StringArena) -> Vec<u32> {
     // Most strings differ in their first eight bytes, which compare as one number.
     let mut keyed: Vec<(u64, u32)> = (0..).zip(strings.iter()).map(|(position, text)| (leading_bytes(text), position)).collect();
-    sort_in_parallel_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| strings.get(a.1).cmp(strings.get(b.1))));
+    sort_in_parallel_by(&mut keyed, |a, b| a.0.cmp(&b.0).then_with(|| strings.get(a.1).cmp(strings.get(b.1))).then(a.1.cmp(&b.1)));
     keyed.into_iter().map(|(_, position)| position).collect()
 }
 
-/// For each position its rank in `order`, which holds each once.
-pub fn ranks_in(order: &[u32]) -> Vec<u32> {
-    let mut ranks = vec![0; order.len()];
-    for (rank, &position) in (0..).zip(order) {
-        ranks[position as usize] = rank;
+/// The first position of each of `strings` that differ, in the order of their bytes, and for each position the rank of its string.
+pub fn distinct(strings: &StringArena) -> (Vec<u32>, Vec<u32>) {
+    let mut firsts: Vec<u32> = Vec::with_capacity(strings.len());
+    let mut ranks = vec![0; strings.len()];
+    for position in order_of(strings) {
+        if firsts.last().is_none_or(|&last| strings.get(last) != strings.get(position)) {
+            firsts.push(position);
+        }
+        ranks[position as usize] = firsts.len() as u32 - 1;
     }
-    ranks
+    (firsts, ranks)
 }
 
 /// The first eight bytes as a number that orders as the bytes do; a shorter string is filled up with zeros.
@@ -39,6 +43,12 @@ mod tests {
         let mut expected: Vec<u32> = (0..strings.len() as u32).collect();
         expected.sort_by_key(|&position| strings[position as usize]);
         assert_eq!(order, expected);
-        assert!(ranks_in(&order).iter().enumerate().all(|(position, &rank)| order[rank as usize] == position as u32));
+    }
+
+    #[test]
+    fn equal_strings_have_one_rank() {
+        let strings = ["b", "abcdefghi", "b", "a", "abcdefghi", "b"];
+        assert_eq!(distinct(&strings.into_iter().collect()), (vec![3, 1, 0], vec![2, 1, 2, 0, 1, 2]));
+        assert_eq!(distinct(&StringArena::default()), (Vec::new(), Vec::new()));
     }
 }

@@ -67,7 +67,7 @@ const TOPIC_PARAMS: &[ParamSpec] = &[
     param("k", ParamKind::Integer(0, 500), "0", "Number of topics; 0 chooses it by the evidence"),
     param("max-k", ParamKind::Integer(2, 500), "50", "Most topics to try when choosing the number"),
     param("method", ParamKind::Choice(methods::METHODS), "kmeans", "How topics are found"),
-    param("starts", ParamKind::Integer(1, 200), "10", "Subsamples that k-means clusters, of which the likelier three quarters vote"),
+    param("starts", ParamKind::Integer(1, 200), "8", "Subsamples that k-means clusters, of which the three quarters that agree most vote"),
     param("terms", ParamKind::Integer(1, 100), "20", "Telling terms given for each topic"),
     param(
         "term-score",

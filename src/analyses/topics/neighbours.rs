@@ -10,11 +10,9 @@ use crate::maths::lanes::{LANES, LaneRows, Lanes, larger};
 use crate::maths::{WeightedRows, by_processor, map_in_order};
 
 /// Most documents among which neighbours are looked up.
-const ANCHORS: usize = 3072;
-/// Rows of a block of products: with `BLOCK_ANCHORS`, as many as stay in the processor's second cache beside the anchors.
+const ANCHORS: usize = 1536;
+/// Rows of a block of products: as many as stay in the processor's second cache beside the anchors.
 const BLOCK_ROWS: usize = 32;
-/// Anchors of a block of products.
-const BLOCK_ANCHORS: usize = 1536;
 
 /// `rows` (of length 1) after `steps` steps: a quarter of the own place, a quarter of the place after the last step, and half of the
 /// mean of the `neighbours` nearest anchors, weighted by cosine; of length 1 again.
@@ -60,19 +58,17 @@ by_processor! {
 /// For each row its nearest of `anchors`, but for itself, with their halved shares of the sum of their cosines (above 0).
 fn nearest(rows: &DenseRows, anchors: &[usize], neighbours: usize) -> WeightedRows {
     let (n, count, width) = (rows.rows(), anchors.len(), rows.width());
-    let panels: Vec<Panels> = anchors.chunks(BLOCK_ANCHORS).map(|block| Panels::of_rows(&rows.taken(block))).collect();
+    let panels = Panels::of_rows(&rows.taken(anchors));
     let blocks = map_in_order(n.div_ceil(BLOCK_ROWS), |block| {
         let range = block * BLOCK_ROWS..((block + 1) * BLOCK_ROWS).min(n);
-        let mut best: Vec<Best> = range.clone().map(|_| Best::new()).collect();
-        let mut products = vec![0.0f32; range.len() * BLOCK_ANCHORS.min(count)];
-        for (number, panel) in panels.iter().enumerate() {
-            let out = &mut products[..range.len() * panel.width()];
-            panel.products(&rows.values()[range.start * width..range.end * width], out);
-            for (best, scores) in best.iter_mut().zip(out.chunks_exact(panel.width())) {
-                keep(best, scores, number * BLOCK_ANCHORS, neighbours);
-            }
-        }
-        let near = range.zip(best).map(|(row, best)| best.into_nearest(neighbours, |anchor| anchors[anchor] == row));
+        let mut products = vec![0.0f32; range.len() * count];
+        panels.products(&rows.values()[range.start * width..range.end * width], &mut products);
+        let mut found = Vec::with_capacity(count);
+        let near = range.zip(products.chunks_exact(count)).map(|(row, scores)| {
+            found.clear();
+            candidates(scores, neighbours, &mut found);
+            nearest_of(&mut found, neighbours, |anchor| anchors[anchor] == row)
+        });
         near.collect::<Vec<_>>()
     });
     let mut towards = WeightedRows::with_room(count, n, n * neighbours);
@@ -83,71 +79,42 @@ fn nearest(rows: &DenseRows, anchors: &[usize], neighbours: usize) -> WeightedRo
     towards
 }
 
-/// The best scores of a row so far.
-struct Best {
-    /// The highest score in each of 32 lanes, that is, among every 32nd anchor: as many scores reach the lowest of some of them as these
-    /// are.
-    highest: [Lanes; 2],
-    /// Scores that can be among the best: bits of the score, which order positive numbers, and anchors, the first highest.
-    found: Vec<u64>,
-}
-
-impl Best {
-    fn new() -> Self {
-        Self { highest: [Lanes::all(0.0); 2], found: Vec::with_capacity(64) }
-    }
-
-    /// A score which at least one more than `neighbours` scores so far reach: one may be the row's own.
-    fn threshold(&self, neighbours: usize) -> f32 {
-        let mut highest = [0; 2 * LANES];
-        for (own, lanes) in highest.chunks_exact_mut(LANES).zip(&self.highest) {
-            own.iter_mut().zip(lanes.0).for_each(|(own, score)| *own = score.to_bits());
-        }
-        highest.sort_unstable();
-        highest.len().checked_sub(neighbours + 1).map_or(0.0, |place| f32::from_bits(highest[place]))
-    }
-
-    /// Notes those of the `scores` of the anchors from `first` on that reach `threshold`.
-    #[inline(always)]
-    fn note(&mut self, scores: &[f32; LANES], threshold: f32, first: usize) {
-        let mut reached = Lanes(*scores).reaching(threshold);
-        while reached != 0 {
-            let offset = reached.trailing_zeros() as usize;
-            let anchor = (first + offset) as u32;
-            self.found.push(u64::from(scores[offset].to_bits()) << 32 | u64::from(u32::MAX - anchor));
-            reached &= reached - 1;
-        }
-    }
-
-    /// The `neighbours` best, the first anchor first at a tie, without the row itself.
-    fn into_nearest(mut self, neighbours: usize, is_self: impl Fn(usize) -> bool) -> Vec<(u32, f32)> {
-        self.found.sort_unstable_by(|a, b| b.cmp(a));
-        let near = self.found.into_iter().map(|key| (u32::MAX - key as u32, f32::from_bits((key >> 32) as u32)));
-        near.filter(|&(anchor, _)| !is_self(anchor as usize)).take(neighbours).collect()
-    }
-}
-
 by_processor! {
-    /// Keeps of the `scores` of the anchors from `first` on those that can be among the best.
-    fn keep(best: &mut Best, scores: &[f32], first: usize, neighbours: usize) {
+    /// Adds to `found` those of the anchors' `scores` that can be among the best `neighbours` and one more, which may be the row's own:
+    /// bits of the score, which order positive numbers, and anchors, the first highest.
+    fn candidates(scores: &[f32], neighbours: usize, found: &mut Vec<u64>) {
+        // The highest score in each of 32 lanes, that is, among every 32nd anchor: as many scores reach the lowest of some of them as
+        // these are.
         let (whole, rest) = scores.as_chunks::<LANES>();
-        let [mut even, mut odd] = best.highest;
-        for [left, right] in whole.as_chunks::<2>().0 {
-            even = even.with(&Lanes(*left), larger);
-            odd = odd.with(&Lanes(*right), larger);
-        }
-        if let [last] = whole.as_chunks::<2>().1 {
-            even = even.with(&Lanes(*last), larger);
+        let mut highest = [Lanes::all(0.0); 2];
+        for (number, scores) in whole.iter().enumerate() {
+            highest[number % 2] = highest[number % 2].with(&Lanes(*scores), larger);
         }
         let mut last = [0.0; LANES];
         last[..rest.len()].copy_from_slice(rest);
-        best.highest = [even, odd.with(&Lanes(last), larger)];
-        let threshold = larger(best.threshold(neighbours), f32::MIN_POSITIVE);
-        for (chunk, scores) in whole.iter().enumerate() {
-            best.note(scores, threshold, first + chunk * LANES);
+        highest[1] = highest[1].with(&Lanes(last), larger);
+        let mut bits = [0; 2 * LANES];
+        bits.iter_mut().zip(highest.iter().flat_map(|lanes| lanes.0)).for_each(|(bits, score)| *bits = score.to_bits());
+        bits.sort_unstable();
+        let threshold = bits.len().checked_sub(neighbours + 1).map_or(0.0, |place| f32::from_bits(bits[place]));
+        let threshold = larger(threshold, f32::MIN_POSITIVE);
+        for (number, scores) in whole.iter().chain([&last]).enumerate() {
+            let mut reached = Lanes(*scores).reaching(threshold);
+            while reached != 0 {
+                let offset = reached.trailing_zeros() as usize;
+                let anchor = (number * LANES + offset) as u32;
+                found.push(u64::from(scores[offset].to_bits()) << 32 | u64::from(u32::MAX - anchor));
+                reached &= reached - 1;
+            }
         }
-        best.note(&last, threshold, first + whole.len() * LANES);
     }
+}
+
+/// The `neighbours` best of `found`, the first anchor first at a tie, without the row itself.
+fn nearest_of(found: &mut [u64], neighbours: usize, is_self: impl Fn(usize) -> bool) -> Vec<(u32, f32)> {
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    let near = found.iter().map(|key| (u32::MAX - *key as u32, f32::from_bits((key >> 32) as u32)));
+    near.filter(|&(anchor, _)| !is_self(anchor as usize)).take(neighbours).collect()
 }
 
 #[cfg(test)]
