@@ -172,7 +172,8 @@ impl Body for PointsBody {
         labels_below(setting, canvas, &field, x_axis, plot, (rect.left, rect.right))?;
         self.draw_references(canvas, &field)?;
         let places: Vec<(f64, f64)> = self.spots.iter().map(|spot| field.place(spot.x, spot.y)).collect();
-        let mut placement = Placement::new(plot, &places, setting.px(3.4), setting.scale);
+        let is_outlined = self.spots.iter().any(|spot| spot.outline.is_some());
+        let mut placement = Placement::new(plot, &places, setting.px(3.4), setting.scale, is_outlined);
         self.draw_hints(setting, canvas, plot, &mut placement)?;
         let labels = self.place_labels(setting, &places, &mut placement, plot.width() * 0.3);
         let outlines = self.spots.iter().filter_map(|spot| spot.outline).max().map_or(0, |last| last + 1);

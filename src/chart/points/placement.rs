@@ -11,6 +11,8 @@ const SQUARE: f64 = 24.0;
 const DIRECTIONS: [f64; 12] = [0.0, 180.0, 30.0, 330.0, 60.0, 300.0, 150.0, 210.0, 90.0, 270.0, 120.0, 240.0];
 /// Distances from the point.
 const DISTANCES: [f64; 5] = [6.0, 10.0, 16.0, 24.0, 34.0];
+/// Further distances, where labels name whole outlines: one in the middle of many dots has to go out of it.
+const FAR: [f64; 4] = [48.0, 64.0, 84.0, 108.0];
 /// Up to this distance a label needs no line to its point.
 const NEAR: f64 = 10.0;
 
@@ -22,6 +24,7 @@ pub(super) struct Placement {
     dots: BTreeMap<(i64, i64), Vec<(f64, f64)>>,
     labels: Vec<Rect>,
     leaders: Vec<Segment>,
+    goes_far: bool,
 }
 
 type Segment = ((f64, f64), (f64, f64));
@@ -40,18 +43,19 @@ fn square(place: (f64, f64)) -> (i64, i64) {
 }
 
 impl Placement {
-    /// For `dots` of `radius` in the area `within`; `scale` enlarges distances.
-    pub fn new(within: Rect, dots: &[(f64, f64)], radius: f64, scale: f64) -> Self {
+    /// For `dots` of `radius` in the area `within`; `scale` enlarges distances. With `goes_far` labels may stand far from their dots.
+    pub fn new(within: Rect, dots: &[(f64, f64)], radius: f64, scale: f64, goes_far: bool) -> Self {
         let mut squares: BTreeMap<(i64, i64), Vec<(f64, f64)>> = BTreeMap::new();
         for &dot in dots {
             squares.entry(square(dot)).or_default().push(dot);
         }
-        Self { within, radius, scale, dots: squares, labels: Vec::new(), leaders: Vec::new() }
+        Self { within, radius, scale, dots: squares, labels: Vec::new(), leaders: Vec::new(), goes_far }
     }
 
     /// A place for a label of `width` × `height` at `dot`, if there is one; it is taken from then on.
     pub fn place(&mut self, dot: (f64, f64), width: f64, height: f64) -> Option<Placed> {
-        let candidates = DISTANCES.into_iter().flat_map(|distance| DIRECTIONS.map(|direction| (distance, direction)));
+        let far = FAR.into_iter().filter(|_| self.goes_far);
+        let candidates = DISTANCES.into_iter().chain(far).flat_map(|distance| DIRECTIONS.map(|direction| (distance, direction)));
         let place = |(distance, direction): (f64, f64)| {
             let area = beside(dot, direction, distance * self.scale, width, height);
             Placed { area, leader: (distance > NEAR).then(|| nearest(area, dot)) }
@@ -136,7 +140,7 @@ mod tests {
         // A fixed scatter from the fractional parts of multiples of two irrational numbers.
         let dots: Vec<(f64, f64)> =
             (1..=300).map(|i| ((f64::from(i) * 0.618_034).fract() * 400.0, (f64::from(i) * 0.754_877).fract() * 300.0)).collect();
-        let mut placement = Placement::new(within, &dots, 3.0, 1.0);
+        let mut placement = Placement::new(within, &dots, 3.0, 1.0, false);
         let placed: Vec<Rect> = dots.iter().filter_map(|&dot| placement.place(dot, 46.0, 13.0)).map(|placed| placed.area).collect();
         assert!(placed.len() > 20, "{}", placed.len());
         for (index, area) in placed.iter().enumerate() {
@@ -157,11 +161,21 @@ mod tests {
     }
 
     #[test]
+    fn a_label_goes_out_of_a_crowd_where_it_may() {
+        // Dots every eight pixels up to 40 pixels round the middle.
+        let crowd: Vec<(f64, f64)> = (0..121).map(|i| (160.0 + f64::from(i % 11) * 8.0, 110.0 + f64::from(i / 11) * 8.0)).collect();
+        let placed =
+            |goes_far| Placement::new(Rect::new(0.0, 0.0, 400.0, 300.0), &crowd, 3.0, 1.0, goes_far).place((200.0, 150.0), 60.0, 12.0);
+        assert_eq!(placed(false), None);
+        assert!(placed(true).unwrap().leader.is_some());
+    }
+
+    #[test]
     fn a_lone_point_has_its_label_at_the_right() {
-        let mut placement = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(50.0, 50.0)], 3.0, 1.0);
+        let mut placement = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(50.0, 50.0)], 3.0, 1.0, false);
         let placed = placement.place((50.0, 50.0), 40.0, 12.0).unwrap();
         assert_eq!(placed, Placed { area: Rect::new(56.0, 44.0, 96.0, 56.0), leader: None });
-        let mut at_edge = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(190.0, 50.0)], 3.0, 1.0);
+        let mut at_edge = Placement::new(Rect::new(0.0, 0.0, 200.0, 100.0), &[(190.0, 50.0)], 3.0, 1.0, false);
         assert!(at_edge.place((190.0, 50.0), 40.0, 12.0).unwrap().area.right < 190.0);
     }
 }
