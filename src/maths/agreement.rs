@@ -27,8 +27,8 @@ pub fn agreement(labels: &[u32], clusters: &[u32]) -> Agreement {
     if things == 0 {
         return Agreement { normalised_mutual_information: 1.0, adjusted_rand: 1.0, purity: 1.0, homogeneity: 1.0, completeness: 1.0 };
     }
-    let cells = cells(labels, clusters);
     let (rows, columns) = (sizes(labels), sizes(clusters));
+    let cells = cells(labels, clusters, &rows, &columns);
     let n = things as f64;
     let mutual = cells.iter().map(|&(cluster, label, count)| {
         let expected = columns[cluster as usize] as f64 * rows[label as usize] as f64 / n;
@@ -56,20 +56,19 @@ fn sizes(numbers: &[u32]) -> Vec<u64> {
     sizes
 }
 
-/// Clusters and labels that have things in common, and how many; in ascending order.
-fn cells(labels: &[u32], clusters: &[u32]) -> Vec<(u32, u32, u64)> {
-    let sizes = sizes(clusters);
-    let mut next: Vec<usize> = sizes.iter().scan(0, |sum, &size| Some(std::mem::replace(sum, *sum + size as usize))).collect();
+/// Clusters and labels that have things in common, and how many, in ascending order; `rows` are the labels' sizes, `columns` the clusters'.
+fn cells(labels: &[u32], clusters: &[u32], rows: &[u64], columns: &[u64]) -> Vec<(u32, u32, u64)> {
+    let mut next: Vec<usize> = columns.iter().scan(0, |sum, &size| Some(std::mem::replace(sum, *sum + size as usize))).collect();
     let mut by_cluster = vec![0; labels.len()];
     for (&label, &cluster) in labels.iter().zip(clusters) {
         by_cluster[next[cluster as usize]] = label;
         next[cluster as usize] += 1;
     }
     let mut cells = Vec::new();
-    let mut counts = vec![0; labels.iter().max().map_or(0, |&top| top as usize + 1)];
+    let mut counts = vec![0; rows.len()];
     let mut seen = Vec::new();
     let mut rest = by_cluster.as_slice();
-    for (cluster, &size) in sizes.iter().enumerate() {
+    for (cluster, &size) in columns.iter().enumerate() {
         let (own, others) = rest.split_at(size as usize);
         for &label in own {
             if counts[label as usize] == 0 {
